@@ -9,6 +9,8 @@ namespace standstill::law {
 namespace {
 
 using namespace std::chrono;
+using base::Day;
+using base::Instant;
 
 constexpr int kLongestRoll = 14;  // no run of closed days is longer; more means a broken table
 

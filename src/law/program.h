@@ -139,7 +139,6 @@ struct Fact {
     // Covers
     std::int16_t list_slot = -1, list_sub = -1, word_slot = -1;
     std::int32_t time = kNone;
-    bool local = false;  // asked per duty or defect, because it speaks of "this"
     base::Place place;
     std::string file;
 };
@@ -203,6 +202,7 @@ struct DutyRule {
     std::vector<std::uint16_t> each;     // kinds whose every event owes it
     std::vector<Test> tests;
     FactIndex once = kNone;              // or: owed on this one event
+    FactIndex first_local = 0, end_local = 0;  // facts that speak of "this", asked anew for each event
     std::vector<FactIndex> given;        // any of these local facts must exist
     NodeIndex stands_while = kNone;
     std::int32_t due = kNone;            // a time, local
@@ -288,7 +288,8 @@ struct Program {
     std::vector<DutyRule> duties;
     std::vector<DefectRule> defects;
     std::vector<Switch> switches;
-    std::string digest;               // SHA-256 over the files of all packs, in hexadecimal
+    std::vector<std::string> files;    // of the packs and calendars, sorted
+    std::string digest;               // SHA-256 over these files and every reading that is not the default
 
     Program() = default;
     Program(const Program&) = delete;

@@ -17,7 +17,7 @@ namespace standstill::law {
 // One field of one event. What `number` means depends on the type: milliseconds since 1970, days since 1970, a
 // count, 0 or 1, or the place of a list in the record's pool.
 struct Field {
-    enum class Tag : std::uint8_t { Absent, Word, Text, Instant, Day, Flag, Number, Words, Rows };
+    enum class Tag : std::uint8_t { Absent, Word, Text, Timestamp, Date, Flag, Number, Words, Rows };
     Tag tag = Tag::Absent;
     bool filled = false;  // of Text and Word: not blank
     Symbol word = kNoSymbol;
@@ -52,8 +52,8 @@ struct HeaderValue {
 
 class Record {
 public:
-    Record(const Symbols* below, std::size_t kinds, base::ZoneTable zone)
-        : symbols(below), by_kind(kinds), zone(std::move(zone)) {}
+    Record(const Symbols* below, std::size_t kinds, base::ZoneTable table)
+        : symbols(below), by_kind(kinds), zone(std::move(table)) {}
 
     Symbols symbols;
     std::vector<Event> events;
