@@ -17,7 +17,8 @@ namespace {
 namespace json = boost::json;
 
 bool is_boolean_field(std::string_view key) {
-    return key == "of_the_spyware" || key == "material" || key == "acting" || key == "third_party" || key == "found";
+    return key == "of_the_spyware" || key == "material" || key == "acting" ||
+           key == "third_party" || key == "found";
 }
 
 json::value from_yaml(const YAML::Node& node, std::string_view key) {
@@ -44,7 +45,8 @@ json::value from_yaml(const YAML::Node& node, std::string_view key) {
         return text == "true";
     }
     // `event` is an index in `expect` and a word in the record.
-    const bool is_number = !text.empty() && text.find_first_not_of("0123456789") == std::string::npos;
+    const bool is_number =
+        !text.empty() && text.find_first_not_of("0123456789") == std::string::npos;
     if ((key == "days" || key == "event") && is_number) {
         return std::stoll(text);
     }
@@ -114,7 +116,8 @@ bool has_duty(const json::value& duties, const json::object& expected) {
 bool has_defect(const json::value& defects, const json::object& expected) {
     for (const json::value& defect : defects.as_array()) {
         if (stands_for(std::string(expected.at("cite").as_string()), cite_of(defect)) &&
-            (!expected.contains("event") || expected.at("event") == defect.as_object().at("event"))) {
+            (!expected.contains("event") ||
+             expected.at("event") == defect.as_object().at("event"))) {
             return true;
         }
     }
@@ -135,7 +138,8 @@ boost::json::object load_case(const std::string& path) {
     return from_yaml(YAML::LoadFile(path), "").as_object();
 }
 
-std::vector<std::string> differences(const boost::json::object& expected, const boost::json::object& answer) {
+std::vector<std::string> differences(const boost::json::object& expected,
+                                     const boost::json::object& answer) {
     std::vector<std::string> all;
     for (const auto& [key, value] : expected) {
         if (key == "at" || key == "note") {
@@ -143,7 +147,8 @@ std::vector<std::string> differences(const boost::json::object& expected, const 
         }
         if (key == "use" || key == "procurement" || key == "opens_at") {
             if (!is_same(key, value, member(answer, key))) {
-                all.push_back(difference(key, json::serialize(value), json::serialize(member(answer, key))));
+                all.push_back(
+                    difference(key, json::serialize(value), json::serialize(member(answer, key))));
             }
         } else if (key == "because") {
             for (const std::string& cite : words(value)) {
@@ -153,7 +158,8 @@ std::vector<std::string> differences(const boost::json::object& expected, const 
             }
         } else if (key == "because_exactly") {
             if (words(value) != words(answer.at("because"))) {
-                all.push_back(difference(key, json::serialize(value), listed(answer.at("because"))));
+                all.push_back(
+                    difference(key, json::serialize(value), listed(answer.at("because"))));
             }
         } else if (key == "factors") {
             for (const auto& [leaf, state] : value.as_object()) {
@@ -165,13 +171,15 @@ std::vector<std::string> differences(const boost::json::object& expected, const 
         } else if (key == "duties") {
             for (const json::value& duty : value.as_array()) {
                 if (!has_duty(answer.at("duties"), duty.as_object())) {
-                    all.push_back(difference(key, json::serialize(duty), json::serialize(answer.at("duties"))));
+                    all.push_back(difference(key, json::serialize(duty),
+                                             json::serialize(answer.at("duties"))));
                 }
             }
         } else if (key == "no_duties") {
             for (const std::string& cite : words(value)) {
                 if (has_cite(answer.at("duties"), cite)) {
-                    all.push_back(difference(key, "none under " + cite, listed(answer.at("duties"))));
+                    all.push_back(
+                        difference(key, "none under " + cite, listed(answer.at("duties"))));
                 }
             }
         } else if (key == "defects") {
@@ -181,7 +189,8 @@ std::vector<std::string> differences(const boost::json::object& expected, const 
             }
             for (const json::value& defect : value.as_array()) {
                 if (!has_defect(answer.at("defects"), defect.as_object())) {
-                    all.push_back(difference(key, json::serialize(defect), json::serialize(answer.at("defects"))));
+                    all.push_back(difference(key, json::serialize(defect),
+                                             json::serialize(answer.at("defects"))));
                 }
             }
         } else {

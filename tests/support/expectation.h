@@ -19,6 +19,7 @@ boost::json::object load_case(const std::string& path);
 
 // One line for each key of one entry of `expect` that the answer does not satisfy: "key: expected
 // ..., got ...". An unknown key is a difference too, so that a typing mistake can't pass.
-std::vector<std::string> differences(const boost::json::object& expected, const boost::json::object& answer);
+std::vector<std::string> differences(const boost::json::object& expected,
+                                     const boost::json::object& answer);
 
 }  // namespace standstill::expectation

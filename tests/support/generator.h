@@ -23,6 +23,7 @@ boost::json::object wild(std::uint64_t seed);
 
 // Instants at which a reading may go wrong: the events themselves, moments before and after, the
 // ends of clocks.
-std::vector<std::string> interesting_instants(const boost::json::object& case_file, std::uint64_t seed);
+std::vector<std::string> interesting_instants(const boost::json::object& case_file,
+                                              std::uint64_t seed);
 
 }  // namespace standstill::generator

@@ -21,13 +21,17 @@ using Index = std::optional<std::size_t>;
 using Cites = std::vector<std::string>;
 
 constexpr std::array kLeaves = {
-    "2(a)(i)(A)",     "2(a)(i)(B)(1)",   "2(a)(i)(B)(2)",   "2(a)(i)(B)(3)",
+    "2(a)(i)(A)",     "2(a)(i)(B)(1)",  "2(a)(i)(B)(2)", "2(a)(i)(B)(3)",
     "2(a)(ii)(A)(1)", "2(a)(ii)(A)(2)", "2(a)(ii)(B)",
 };
 // Section 5(k), without the Deputy Attorney General, who counts for the Attorney General.
 constexpr std::array kSixOffices = {
-    "secretary-of-defense",          "attorney-general",    "secretary-of-homeland-security",
-    "director-of-national-intelligence", "director-of-the-cia", "director-of-the-nsa",
+    "secretary-of-defense",
+    "attorney-general",
+    "secretary-of-homeland-security",
+    "director-of-national-intelligence",
+    "director-of-the-cia",
+    "director-of-the-nsa",
 };
 constexpr const char* kDni = "director-of-national-intelligence";
 constexpr const char* kPresident = "president-through-apnsa";
@@ -97,7 +101,9 @@ struct Record {
     Instant now;
 
     const json::object& event(std::size_t index) const { return of->record->at(index).as_object(); }
-    bool is(std::size_t index, std::string_view kind) const { return text(event(index), "event") == kind; }
+    bool is(std::size_t index, std::string_view kind) const {
+        return text(event(index), "event") == kind;
+    }
     Instant at(std::size_t index) const { return parse_instant(text(event(index), "at")); }
     const Zone& zone() const { return *of->zone; }
 };
@@ -111,8 +117,9 @@ Case open_case(const json::object& file) {
     one.zone = &find_zone(zone.empty() ? "America/New_York" : zone);
     const json::object& agency = file.at("agency").as_object();
     one.head = text(agency, "head");
-    const std::vector<std::string> listed =
-        agency.contains("relevant_officials") ? texts(agency, "relevant_officials") : std::vector{one.head};
+    const std::vector<std::string> listed = agency.contains("relevant_officials")
+                                                ? texts(agency, "relevant_officials")
+                                                : std::vector{one.head};
     for (const char* office : kSixOffices) {
         if (contains(listed, office)) {
             one.relevant_officials.emplace_back(office);
@@ -177,7 +184,8 @@ std::string acted_as(const json::object& event) {
     if (is_blank(text(person, "basis"))) {
         return "";
     }
-    for (const std::string& second : {office_in(person, "confirmed_by"), office_in(event, "confirmed_by")}) {
+    for (const std::string& second :
+         {office_in(person, "confirmed_by"), office_in(event, "confirmed_by")}) {
         if (!is_blank(second) && second != office) {
             return office;
         }
@@ -221,7 +229,8 @@ Index evidence_on_record(const Record& record, std::size_t before, const std::st
 
 // R-08: "A piece of evidence that is a `copy_of` a list screening (or vendor statement) is one as
 // well". Originals are looked for among what was on record for the event that relies on the copy.
-bool is_of_kind(const Record& record, std::size_t before, std::size_t evidence, std::string_view kind) {
+bool is_of_kind(const Record& record, std::size_t before, std::size_t evidence,
+                std::string_view kind) {
     std::size_t piece = evidence;
     for (std::size_t hop = 0; hop <= before; ++hop) {
         if (text(record.event(piece), "kind") == kind) {
@@ -237,7 +246,8 @@ bool is_of_kind(const Record& record, std::size_t before, std::size_t evidence, 
     return false;
 }
 
-bool rests_on_something(const Record& record, std::size_t before, const std::vector<std::string>& ids) {
+bool rests_on_something(const Record& record, std::size_t before,
+                        const std::vector<std::string>& ids) {
     for (const std::string& id : ids) {
         if (evidence_on_record(record, before, id)) {
             return true;
@@ -248,7 +258,8 @@ bool rests_on_something(const Record& record, std::size_t before, const std::vec
 
 // True where what is on record of `ids` is of that kind throughout; what rests on nothing is not
 // asked here.
-bool rests_only_on(const Record& record, std::size_t before, const std::vector<std::string>& ids, std::string_view kind) {
+bool rests_only_on(const Record& record, std::size_t before, const std::vector<std::string>& ids,
+                   std::string_view kind) {
     for (const std::string& id : ids) {
         const Index piece = evidence_on_record(record, before, id);
         if (piece && !is_of_kind(record, before, *piece, kind)) {
@@ -291,8 +302,8 @@ Cites out_of_scope(const Record& record) {
     if (is_found_not_to_hold(record, "remote-access")) {
         add_once(cites, "5(l)");
     }
-    if (is_found_not_to_hold(record, "content-access") && is_found_not_to_hold(record, "audio-video") &&
-        is_found_not_to_hold(record, "location")) {
+    if (is_found_not_to_hold(record, "content-access") &&
+        is_found_not_to_hold(record, "audio-video") && is_found_not_to_hold(record, "location")) {
         add_once(cites, "5(b)");
     }
     return cites;
@@ -315,8 +326,8 @@ bool is_investigation_of_the_spyware(const Record& record) {
 bool is_exempt_without_investigation(const Record& record) {
     const Index set = latest(record, "purpose.set");
     const std::string purpose = set ? text(record.event(*set), "purpose") : "";
-    return purpose == "testing" || purpose == "research" || purpose == "analysis" || purpose == "cybersecurity" ||
-           purpose == "countermeasures";
+    return purpose == "testing" || purpose == "research" || purpose == "analysis" ||
+           purpose == "cybersecurity" || purpose == "countermeasures";
 }
 
 bool is_exempt(const Record& record) {
@@ -353,7 +364,8 @@ Index end_of_order(const Record& record, std::size_t order) {
 Instant order_runs_out_for_gate(const Record& record, std::size_t order) {
     Day last = last_day_of_order(record, order);
     for (std::size_t i = order + 1; i < record.count; ++i) {
-        if (record.is(i, "contract.stop-work-extended") && !text(record.event(i), "until").empty()) {
+        if (record.is(i, "contract.stop-work-extended") &&
+            !text(record.event(i), "until").empty()) {
             last = std::max(last, parse_day(text(record.event(i), "until")));
         }
     }
@@ -364,7 +376,8 @@ Instant order_runs_out_for_gate(const Record& record, std::size_t order) {
 Instant order_runs_out_for_duty(const Record& record, std::size_t order) {
     Day last = last_day_of_order(record, order);
     for (std::size_t i = order + 1; i < record.count; ++i) {
-        if (record.is(i, "contract.stop-work-extended") && !text(record.event(i), "until").empty()) {
+        if (record.is(i, "contract.stop-work-extended") &&
+            !text(record.event(i), "until").empty()) {
             last = parse_day(text(record.event(i), "until"));
         }
     }
@@ -374,7 +387,8 @@ Instant order_runs_out_for_duty(const Record& record, std::size_t order) {
 // "No stop-work order is in force ... The latest one counts".
 bool is_work_stopped(const Record& record) {
     const Index order = latest(record, "contract.stop-work-ordered");
-    return order && !end_of_order(record, *order) && record.now < order_runs_out_for_gate(record, *order);
+    return order && !end_of_order(record, *order) &&
+           record.now < order_runs_out_for_gate(record, *order);
 }
 
 // --- condition 4: the determination and the factors ----------------------------------------------
@@ -599,8 +613,10 @@ bool had_effect_when_issued(const Record& record, std::size_t waiver) {
     const Record before = record_before(record, waiver);
     const std::optional<Instant> end = end_of_waiver(record, waiver);
     return has_outcome(before, latest(before, "determination.made"), "prohibited") &&
-           by_relevant_official(record, waiver) && !is_blank(text(record.event(waiver), "extraordinary")) &&
-           !is_blank(text(record.event(waiver), "no_alternative")) && end && *end > record.at(waiver);
+           by_relevant_official(record, waiver) &&
+           !is_blank(text(record.event(waiver), "extraordinary")) &&
+           !is_blank(text(record.event(waiver), "no_alternative")) && end &&
+           *end > record.at(waiver);
 }
 
 // R-17: "A revocation ends every waiver before it."
@@ -621,8 +637,8 @@ Index waiver_in_force(const Record& record) {
     }
     Index found;
     for (std::size_t i = *determination + 1; i < record.count; ++i) {
-        if (record.is(i, "waiver.issued") && had_effect_when_issued(record, i) && !is_revoked(record, i) &&
-            record.now < *end_of_waiver(record, i)) {
+        if (record.is(i, "waiver.issued") && had_effect_when_issued(record, i) &&
+            !is_revoked(record, i) && record.now < *end_of_waiver(record, i)) {
             found = i;
         }
     }
@@ -672,7 +688,8 @@ Cites unmet_conditions(const Record& record) {
         }
     }
     // Conditions 5 and 6.
-    const Index submission = determination ? first_submission_after(record, *determination) : std::nullopt;
+    const Index submission =
+        determination ? first_submission_after(record, *determination) : std::nullopt;
     if (!waiver && !submission) {
         add_once(cites, "2(d)");
     }
@@ -742,7 +759,8 @@ Cites missing_steps(const Record& record, std::optional<Day> not_after) {
     }
     std::vector<std::string> furnishers;
     if (const Index named = latest(record, "tool.named")) {
-        if (const json::value* list = record.event(*named).if_contains("furnishers"); list && list->is_array()) {
+        if (const json::value* list = record.event(*named).if_contains("furnishers");
+            list && list->is_array()) {
             for (const json::value& furnisher : list->as_array()) {
                 furnishers.push_back(text(furnisher.as_object(), "entity"));
             }
@@ -806,7 +824,8 @@ std::optional<Instant> opens_later(const Record& record) {
     add_ends(record, instants);
     std::sort(instants.begin(), instants.end());
     for (const Instant instant : instants) {
-        if (instant > record.now && judge(Record{record.of, record.count, instant}).use == "permitted") {
+        if (instant > record.now &&
+            judge(Record{record.of, record.count, instant}).use == "permitted") {
             return instant;
         }
     }
@@ -849,7 +868,8 @@ struct Duty {
 };
 
 // R-20: "Meeting it at the due instant is in time; at that instant, unmet, it is overdue."
-std::string state_of_duty(const Record& record, std::optional<Instant> due, std::optional<Instant> met) {
+std::string state_of_duty(const Record& record, std::optional<Instant> due,
+                          std::optional<Instant> met) {
     if (met) {
         return due && *met > *due ? "met-late" : "met";
     }
@@ -892,7 +912,8 @@ void add_waiver_duties(const Record& record, std::size_t trigger, std::vector<Du
     if (record.is(trigger, "waiver.issued") && by_relevant_official(record, trigger)) {
         of = "issued";
     }
-    if (record.is(trigger, "waiver.revoked") && by_relevant_official_of_any_agency(record, trigger)) {
+    if (record.is(trigger, "waiver.revoked") &&
+        by_relevant_official_of_any_agency(record, trigger)) {
         of = "revoked";
     }
     if (of.empty()) {
@@ -912,15 +933,18 @@ void add_waiver_duties(const Record& record, std::size_t trigger, std::vector<Du
 // "procurement for an exempt purpose, not criminal-sale-or-use | end of the 45th day (TV-11) | head
 // → apnsa; met by `report.submitted` under 4(b)". R-21: "One duty for each purchase." "Duties of
 // 4(b) and 4(d) stand while the purpose at the instant is of that kind".
-void add_exempt_purchase_duty(const Record& record, std::size_t trigger, std::vector<Duty>& duties) {
+void add_exempt_purchase_duty(const Record& record, std::size_t trigger,
+                              std::vector<Duty>& duties) {
     if (!is_purchase(record, trigger) || !is_exempt_without_investigation(record)) {
         return;
     }
-    const Instant due = begin_for_duty(day_of_purchase(record, trigger) + date::days{46}, record.zone());
+    const Instant due =
+        begin_for_duty(day_of_purchase(record, trigger) + date::days{46}, record.zone());
     const auto met = first_after(record, trigger, [&](std::size_t i) {
         return record.is(i, "report.submitted") && text(record.event(i), "under") == "4(b)";
     });
-    duties.push_back({"4(b)", record.of->head, "apnsa", due, state_of_duty(record, due, met), trigger});
+    duties.push_back(
+        {"4(b)", record.of->head, "apnsa", due, state_of_duty(record, due, met), trigger});
 }
 
 // "`assessment.issued`, agency with a use started and not ended | end of the 90th day | agency; met
@@ -930,9 +954,10 @@ void add_existing_use_duty(const Record& record, std::size_t trigger, std::vecto
     if (!record.is(trigger, "assessment.issued") || !use_goes_on_before(record, trigger)) {
         return;
     }
-    const Instant due = begin_for_duty(day_of(record, trigger, "issued") + date::days{91}, record.zone());
-    const auto met =
-        first_after(record, trigger, [&](std::size_t i) { return record.is(i, "existing-use.reviewed"); });
+    const Instant due =
+        begin_for_duty(day_of(record, trigger, "issued") + date::days{91}, record.zone());
+    const auto met = first_after(
+        record, trigger, [&](std::size_t i) { return record.is(i, "existing-use.reviewed"); });
     duties.push_back({"2(h)", "agency", "", due, state_of_duty(record, due, met), trigger});
 }
 
@@ -946,7 +971,8 @@ void add_review_report_duty(const Record& record, std::size_t trigger, std::vect
     const auto met = first_after(record, trigger, [&](std::size_t i) {
         return record.is(i, "report.submitted") && text(record.event(i), "under") == "4(a)";
     });
-    duties.push_back({"4(a)", record.of->head, "apnsa", due, state_of_duty(record, due, met), trigger});
+    duties.push_back(
+        {"4(a)", record.of->head, "apnsa", due, state_of_duty(record, due, met), trigger});
 }
 
 // "each determination, either outcome | end of the same day | agency → DNI; met by
@@ -974,23 +1000,26 @@ void add_information_duty(const Record& record, std::size_t trigger, std::vector
     bool is_owed = false;
     for (std::size_t i = 0; i < record.count; ++i) {
         if (is_purchase(record, i) &&
-            (i < trigger || day_of_purchase(record, i) < legal_day(record.at(trigger), record.zone()))) {
+            (i < trigger ||
+             day_of_purchase(record, i) < legal_day(record.at(trigger), record.zone()))) {
             is_owed = true;
         }
     }
     if (!is_owed) {
         return;
     }
-    const auto met = first_after(record, trigger, [&](std::size_t i) { return record.is(i, "determination.made"); });
-    duties.push_back({"2(j)", "agency", "", std::nullopt, state_of_duty(record, std::nullopt, met), trigger});
+    const auto met = first_after(record, trigger,
+                                 [&](std::size_t i) { return record.is(i, "determination.made"); });
+    duties.push_back(
+        {"2(j)", "agency", "", std::nullopt, state_of_duty(record, std::nullopt, met), trigger});
 }
 
 // "a determination `prohibited` while use goes on, with no waiver in force | due null, open until
 // `use.ended` | head | 2(j)". R-25: "Owed on the latest determination, if it is `prohibited`, use
 // went on at or after it, and no waiver is in force; met when use has ended."
 void add_termination_duty(const Record& record, std::size_t trigger, std::vector<Duty>& duties) {
-    if (latest(record, "determination.made") != trigger || !has_outcome(record, trigger, "prohibited") ||
-        waiver_in_force(record)) {
+    if (latest(record, "determination.made") != trigger ||
+        !has_outcome(record, trigger, "prohibited") || waiver_in_force(record)) {
         return;
     }
     bool went_on = use_goes_on_before(record, trigger);
@@ -1014,7 +1043,8 @@ void add_stop_work_duty(const Record& record, std::size_t trigger, std::vector<D
     const Instant due = order_runs_out_for_duty(record, trigger);
     const Index end = end_of_order(record, trigger);
     const auto met = end ? std::optional(record.at(*end)) : std::nullopt;
-    duties.push_back({"FAR 52.242-15", "contracting-officer", "", due, state_of_duty(record, due, met), trigger});
+    duties.push_back({"FAR 52.242-15", "contracting-officer", "", due,
+                      state_of_duty(record, due, met), trigger});
 }
 
 // "procured for operational use | each 27 March, the first on or after the procurement (end of
@@ -1053,7 +1083,8 @@ void add_annual_duties(const Record& record, std::vector<Duty>& duties) {
     for (std::size_t n = 0;; ++n, ++year) {
         const Instant due = begin_for_duty(Day(year / date::March / 28), record.zone());
         const auto met = n < reports.size() ? std::optional(reports[n]) : std::nullopt;
-        duties.push_back({"4(d)", record.of->head, "apnsa", due, state_of_duty(record, due, met), *earliest});
+        duties.push_back(
+            {"4(d)", record.of->head, "apnsa", due, state_of_duty(record, due, met), *earliest});
         if (due > record.now) {
             return;
         }
@@ -1092,7 +1123,8 @@ Cites defects_of(const Record& record, std::size_t index) {
         add_once(cites, "5(k)");
     }
     // "decision or notice by anyone else: a defect"
-    if ((record.is(index, "use.decided") || record.is(index, "use.notified")) && !by_head(record, index)) {
+    if ((record.is(index, "use.decided") || record.is(index, "use.notified")) &&
+        !by_head(record, index)) {
         add_once(cites, "2(g)");
     }
     // "an `apnsa.no-further-process` for this case by `apnsa` (SP-08; anyone else: a defect)"
@@ -1153,7 +1185,8 @@ boost::json::object answer(const boost::json::object& case_file, std::string_vie
         add_termination_duty(record, i, duties);
         add_stop_work_duty(record, i, duties);
         for (const std::string& cite : defects_of(record, i)) {
-            defects.push_back(json::object{{"cite", cite}, {"event", static_cast<std::int64_t>(i)}});
+            defects.push_back(
+                json::object{{"cite", cite}, {"event", static_cast<std::int64_t>(i)}});
         }
     }
     add_annual_duties(record, duties);
@@ -1178,14 +1211,10 @@ boost::json::object answer(const boost::json::object& case_file, std::string_vie
         });
     }
     return json::object{
-        {"case", one.id},
-        {"at", print_instant(record.now, *one.zone)},
-        {"use", judgment.use},
-        {"opens_at", printed(opens, *one.zone)},
-        {"because", because},
-        {"procurement", procurement(record)},
-        {"factors", factors},
-        {"duties", owed},
+        {"case", one.id},      {"at", print_instant(record.now, *one.zone)},
+        {"use", judgment.use}, {"opens_at", printed(opens, *one.zone)},
+        {"because", because},  {"procurement", procurement(record)},
+        {"factors", factors},  {"duties", owed},
         {"defects", defects},
     };
 }

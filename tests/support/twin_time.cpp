@@ -19,7 +19,8 @@ using std::chrono::seconds;
 
 int number(std::string_view text, std::size_t from, std::size_t length) {
     if (from + length > text.size()) {
-        throw std::invalid_argument("too short to be an instant or a day: `" + std::string(text) + "`");
+        throw std::invalid_argument("too short to be an instant or a day: `" + std::string(text) +
+                                    "`");
     }
     int value = 0;
     for (const char digit : text.substr(from, length)) {
@@ -59,10 +60,8 @@ std::vector<Day> holidays_of(date::year year) {
         fixed.push_back(Day(year / 6 / 19));
     }
     std::vector<Day> all = {
-        Day(year / 2 / date::Monday[3]),
-        Day(year / 5 / date::Monday[date::last]),
-        Day(year / 9 / date::Monday[1]),
-        Day(year / 10 / date::Monday[2]),
+        Day(year / 2 / date::Monday[3]),    Day(year / 5 / date::Monday[date::last]),
+        Day(year / 9 / date::Monday[1]),    Day(year / 10 / date::Monday[2]),
         Day(year / 11 / date::Thursday[4]),
     };
     if (year >= date::year{1986}) {
@@ -84,7 +83,8 @@ std::vector<Day> holidays_of(date::year year) {
 
 Instant parse_instant(std::string_view text) {
     const date::year_month_day day = parse_date(text);
-    Instant instant = date::sys_days{day} + hours{number(text, 11, 2)} + minutes{number(text, 14, 2)};
+    Instant instant =
+        date::sys_days{day} + hours{number(text, 11, 2)} + minutes{number(text, 14, 2)};
     std::size_t at = 16;
     if (at < text.size() && text[at] == ':') {
         instant += seconds{number(text, at + 1, 2)};
@@ -123,11 +123,12 @@ std::string print_with_offset(Instant instant, minutes offset) {
     const auto local = instant + offset;
     const auto day = date::floor<days>(local);
     const date::hh_mm_ss<milliseconds> time{local - day};
-    std::string text = print_day(Day{day.time_since_epoch()}) + "T" + two(time.hours().count()) + ":" +
-                       two(time.minutes().count()) + ":" + two(time.seconds().count());
+    std::string text = print_day(Day{day.time_since_epoch()}) + "T" + two(time.hours().count()) +
+                       ":" + two(time.minutes().count()) + ":" + two(time.seconds().count());
     if (time.subseconds().count() != 0) {
         char fraction[24];
-        std::snprintf(fraction, sizeof fraction, ".%03d", static_cast<int>(time.subseconds().count()));
+        std::snprintf(fraction, sizeof fraction, ".%03d",
+                      static_cast<int>(time.subseconds().count()));
         text += fraction;
     }
     const minutes size = date::abs(offset);
