@@ -541,6 +541,14 @@ json::object random_event(Dice& dice, Plan& plan, const std::string& kind, Insta
 
 // --- a lawful life ----------------------------------------------------------------------------
 
+bool is_kind(const Draft& draft, std::string_view kind) {
+    return std::string(draft.fields.at("event").as_string()) == kind;
+}
+
+std::ptrdiff_t place(std::size_t index) {
+    return static_cast<std::ptrdiff_t>(index);
+}
+
 json::object simple(const std::string& kind, const std::string& by) {
     return {{"event", kind}, {"by", by}};
 }
@@ -556,7 +564,14 @@ std::vector<json::object> first_half(Dice& dice, Plan& plan, bool is_waived) {
     all.push_back(event);
     if (dice.chance(85)) {
         event = simple("purpose.set", "reviewer");
-        event["purpose"] = dice.chance(80) ? "operational" : dice.pick(Words{"mixed", "unknown"});
+        event["purpose"] = "operational";
+        if (dice.chance(35)) {
+            event["purpose"] = dice.pick(kPurposes);
+        }
+        if (event["purpose"] == "criminal-sale-or-use") {
+            event["investigation"] =
+                json::object{{"number", "I-1"}, {"of_the_spyware", dice.chance(70)}};
+        }
         all.push_back(event);
     }
     const Words kinds = {"government-finding", "technical", "report", "list-screening",
@@ -569,6 +584,9 @@ std::vector<json::object> first_half(Dice& dice, Plan& plan, bool is_waived) {
         event["publisher"] = "A publisher";
         event["published"] = "2022-05-0" + std::to_string(1 + i);
         event["grade"] = "A2";
+        if (dice.chance(6)) {
+            event["copy_of"] = "e" + std::to_string(1 + dice.below(6));
+        }
         all.push_back(event);
     }
     for (const std::string& element : kElements) {
@@ -577,6 +595,10 @@ std::vector<json::object> first_half(Dice& dice, Plan& plan, bool is_waived) {
             event["element"] = element;
             event["value"] = dice.chance(90) ? "yes" : "unknown";
             event["evidence"] = json::array{"e2"};
+            if (dice.chance(3)) {
+                event["value"] = "no";
+                event["reviewed_by"] = "general-counsel";
+            }
             all.push_back(event);
         }
     }
@@ -673,6 +695,26 @@ void add_notice(Dice& dice, Plan& plan, Instant anchor) {
     }
 }
 
+// The report of section 4(b), about 45 days after the purchase; it enters in the order of time.
+void add_exempt_report(Dice& dice, Plan& plan) {
+    std::size_t index = 0;
+    while (!is_kind(plan.events[index], "contract.awarded") &&
+           !is_kind(plan.events[index], "procurement.made")) {
+        ++index;
+    }
+    const Day last = twin::legal_day(plan.events[index].at, *plan.zone) + date::days{45};
+    const Instant due = twin::begin_for_wait(last + date::days{1}, *plan.zone);
+    const Instant at = dice.chance(50) ? due + milliseconds{static_cast<int>(dice.below(3)) - 1}
+                                       : due + hours{static_cast<int>(dice.below(100)) - 60};
+    while (index < plan.events.size() && plan.events[index].at <= at) {
+        ++index;
+    }
+    json::object event = simple("report.submitted", plan.head);
+    event["under"] = "4(b)";
+    event["to"] = "apnsa";
+    plan.events.insert(plan.events.begin() + place(index), Draft{at, event});
+}
+
 // What may happen after the notice; most of it lawful, if the wait is over by then.
 void add_second_half(Dice& dice, Plan& plan, Instant anchor, bool is_waived) {
     Instant at = plan.events.back().at;
@@ -748,15 +790,14 @@ void build_life(Dice& dice, Plan& plan) {
     }
     add_notice(dice, plan, anchor);
     add_second_half(dice, plan, anchor, is_waived);
+    if (dice.chance(15)) {
+        add_exempt_report(dice, plan);
+    }
 }
 
 // --- mutations --------------------------------------------------------------------------------
 
 using Events = std::vector<Draft>;
-
-std::ptrdiff_t place(std::size_t index) {
-    return static_cast<std::ptrdiff_t>(index);
-}
 
 // An event of one of the kinds, if there is any; else any event.
 Draft& pick_of(Dice& dice, Events& events, const Words& kinds) {
@@ -768,10 +809,6 @@ Draft& pick_of(Dice& dice, Events& events, const Words& kinds) {
         }
     }
     return events[found.empty() ? dice.below(events.size()) : dice.pick(found)];
-}
-
-bool is_kind(const Draft& draft, std::string_view kind) {
-    return std::string(draft.fields.at("event").as_string()) == kind;
 }
 
 void insert_random(Dice& dice, Plan& plan, const Words& kinds) {
@@ -870,6 +907,26 @@ void change_purchase(Dice& dice, Plan& plan) {
     }
 }
 
+void remove_field(Dice& dice, Events& events) {
+    for (int attempt = 0; attempt < 5; ++attempt) {
+        Draft& draft = events[dice.below(events.size())];
+        Words present;
+        for (const std::string& field : kRemovable) {
+            // An extension without a day, or a notice without its addressee, says nothing.
+            const bool is_needed =
+                (is_kind(draft, "contract.stop-work-extended") && field == "until") ||
+                (is_kind(draft, "waiver.notified") && field == "to");
+            if (draft.fields.contains(field) && !is_needed && (field != "by" || dice.chance(20))) {
+                present.push_back(field);
+            }
+        }
+        if (!present.empty()) {
+            draft.fields.erase(dice.pick(present));
+            return;
+        }
+    }
+}
+
 void mutate(Dice& dice, Plan& plan) {
     Events& events = plan.events;
     switch (dice.below(14)) {
@@ -921,16 +978,9 @@ void mutate(Dice& dice, Plan& plan) {
         case 9:
             change_purchase(dice, plan);
             break;
-        case 10: {
-            Draft& draft = events[dice.below(events.size())];
-            const std::string field = dice.pick(kRemovable);
-            // An extension without a day says nothing; all else may be missing.
-            if (!(is_kind(draft, "contract.stop-work-extended") && field == "until") &&
-                !(is_kind(draft, "waiver.notified") && field == "to")) {
-                draft.fields.erase(field);
-            }
+        case 10:
+            remove_field(dice, events);
             break;
-        }
         case 11:
             insert_random(dice, plan, {"purpose.set", "tool.named", "scope.found"});
             break;
@@ -965,6 +1015,14 @@ json::object finish(Dice& dice, Plan& plan) {
         if (received != nullptr &&
             twin::parse_instant(std::string(received->as_string())) > draft.at) {
             event["received"] = spell(dice, *plan.zone, draft.at);
+        }
+        const json::value* by = event.if_contains("by");
+        if (by == nullptr || !by->is_object()) {
+            event.erase("confirmed_by");
+        }
+        if (is_kind(draft, "contract.stop-work-extended") &&
+            twin::parse_day(std::string(event.at("until").as_string())) < today) {
+            event["until"] = twin::print_day(today);
         }
         const json::value* id = event.if_contains("id");
         if (id != nullptr && !ids.insert(std::string(id->as_string())).second) {
