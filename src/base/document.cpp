@@ -38,14 +38,16 @@ public:
         add(Node{Node::Kind::Null, "", false, place_of(mark), {}, {}});
     }
     void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override {
-        throw Refused(place_of(mark), "aliases (`*name`) are not allowed here, write the value out");
+        throw Refused(place_of(mark),
+                      "aliases (`*name`) are not allowed here, write the value out");
     }
     void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                   const std::string& value) override {
         check(mark, tag, anchor);
         bool quoted = tag == "!";
         bool null = !quoted && (value.empty() || value == "null" || value == "~");
-        add(Node{null ? Node::Kind::Null : Node::Kind::Scalar, value, quoted, place_of(mark), {}, {}});
+        add(Node{
+            null ? Node::Kind::Null : Node::Kind::Scalar, value, quoted, place_of(mark), {}, {}});
     }
     void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                          YAML::EmitterStyle::value) override {
@@ -71,9 +73,11 @@ private:
 
     void check(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor) {
         if (anchor != 0)
-            throw Refused(place_of(mark), "anchors (`&name`) are not allowed here, write the value out");
+            throw Refused(place_of(mark),
+                          "anchors (`&name`) are not allowed here, write the value out");
         if (!tag.empty() && tag != "?" && tag != "!")
-            throw Refused(place_of(mark), fmt::format("tags are not allowed here, found `{}`", tag));
+            throw Refused(place_of(mark),
+                          fmt::format("tags are not allowed here, found `{}`", tag));
         if (++nodes_ > kMaxNodes) throw Refused(place_of(mark), "the document has too many pieces");
     }
 
