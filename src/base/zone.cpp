@@ -11,7 +11,9 @@ namespace standstill::base {
 
 namespace {
 
-constexpr std::size_t kMaxSpans = 10'000;
+constexpr std::size_t kMaxBytes = std::size_t{512} << 10;
+constexpr std::int64_t kMaxSeconds = 10'000'000'000;  // the year 2286
+constexpr std::int64_t kMaxOffset = 100'000;
 
 bool number(std::string_view text, std::int64_t& out) {
     auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
@@ -70,8 +72,8 @@ std::string ZoneTable::serialise() const {
 }
 
 Result<ZoneTable> ZoneTable::parse(std::string_view text) {
+    if (text.size() > kMaxBytes) return invalid("zone table: larger than 512 KiB");
     std::vector<std::string> lines = split(text, '\n');
-    if (lines.size() > kMaxSpans) return invalid("zone table: too long");
     std::vector<Span> spans;
     for (std::size_t i = 1; i < lines.size(); ++i) {
         if (lines[i].empty()) continue;
@@ -79,8 +81,8 @@ Result<ZoneTable> ZoneTable::parse(std::string_view text) {
         std::int64_t from = 0, offset = 0;
         std::string_view line = lines[i];
         if (gap == std::string::npos || !number(line.substr(0, gap), from) ||
-            !number(line.substr(gap + 1), offset) || std::abs(from) > 10'000'000'000 ||
-            std::abs(offset) > 100'000)
+            !number(line.substr(gap + 1), offset) || from < -kMaxSeconds || from > kMaxSeconds ||
+            offset < -kMaxOffset || offset > kMaxOffset)
             return invalid(fmt::format("zone table: line {}: `{}` is not an instant and an offset",
                                        i + 1, lines[i]));
         spans.push_back({Instant{std::chrono::seconds{from}}, std::chrono::seconds{offset}});
