@@ -9,6 +9,8 @@ namespace standstill::law {
 namespace {
 
 using namespace std::chrono;
+using base::Day;
+using base::Instant;
 
 constexpr int kLongestRoll = 14;  // no run of closed days is longer; more means a broken table
 
@@ -47,8 +49,7 @@ base::Result<Calendar> Calendar::parse(const base::Node& document, const std::st
         if (!day) return day.error();
         const base::Node* title = entry.find("name");
         if (title == nullptr || !title->is_scalar())
-            return base::invalid(
-                fmt::format("{}: a holiday needs a `name`", base::where(name, entry.place)));
+            return base::invalid(fmt::format("{}: a holiday needs a `name`", base::where(name, entry.place)));
         calendar.holidays_.emplace(*day, title->scalar);
     }
     return calendar;
@@ -73,7 +74,7 @@ base::Result<Wait> earliest_permitted(Instant after, int days_to_wait, const Cal
         if (!calendar.is_closed(last)) break;
         if (rolled == 0) {
             const std::string* holiday = calendar.holiday(last);
-            wait.rolled = holiday != nullptr                       ? *holiday
+            wait.rolled = holiday != nullptr               ? *holiday
                           : weekday{last} == std::chrono::Saturday ? "Saturday"
                                                                    : "Sunday";
         }
