@@ -1,8 +1,10 @@
 #include "ledger/jcs.h"
 
 #include <boost/json/array.hpp>
+#include <boost/json/basic_parser_impl.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/string.hpp>
+#include <boost/json/value_stack.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -94,7 +96,89 @@ Status append(std::string& out, const json::value& value, int depth) {
     return Done{};
 }
 
+// Builds a value from the events of the parser, with numbers from their text.
+class ExactHandler {
+public:
+    static constexpr std::size_t max_object_size = static_cast<std::size_t>(-1);
+    static constexpr std::size_t max_array_size = static_cast<std::size_t>(-1);
+    static constexpr std::size_t max_key_size = static_cast<std::size_t>(-1);
+    static constexpr std::size_t max_string_size = static_cast<std::size_t>(-1);
+
+    bool on_document_begin(json::error_code&) { return stack_.reset(), true; }
+    bool on_document_end(json::error_code&) { return true; }
+    bool on_object_begin(json::error_code&) { return true; }
+    bool on_object_end(std::size_t members, json::error_code&) {
+        members_ += members;
+        return stack_.push_object(members), true;
+    }
+    bool on_array_begin(json::error_code&) { return true; }
+    bool on_array_end(std::size_t items, json::error_code&) { return stack_.push_array(items), true; }
+    bool on_key_part(json::string_view part, std::size_t, json::error_code&) {
+        return stack_.push_chars(part), true;
+    }
+    bool on_key(json::string_view part, std::size_t, json::error_code&) { return stack_.push_key(part), true; }
+    bool on_string_part(json::string_view part, std::size_t, json::error_code&) {
+        return stack_.push_chars(part), true;
+    }
+    bool on_string(json::string_view part, std::size_t, json::error_code&) {
+        return stack_.push_string(part), true;
+    }
+    bool on_number_part(json::string_view part, json::error_code&) { return number_.append(part), true; }
+    bool on_int64(std::int64_t, json::string_view part, json::error_code& error) { return on_number(part, error); }
+    bool on_uint64(std::uint64_t, json::string_view part, json::error_code& error) { return on_number(part, error); }
+    bool on_double(double, json::string_view part, json::error_code& error) { return on_number(part, error); }
+    bool on_bool(bool value, json::error_code&) { return stack_.push_bool(value), true; }
+    bool on_null(json::error_code&) { return stack_.push_null(), true; }
+    bool on_comment_part(json::string_view, json::error_code&) { return true; }
+    bool on_comment(json::string_view, json::error_code&) { return true; }
+
+    std::size_t members() const { return members_; }
+    json::value release() { return stack_.release(); }
+
+private:
+    bool on_number(json::string_view part, json::error_code& error) {
+        number_.append(part);
+        double value = 0;
+        auto parsed = std::from_chars(number_.data(), number_.data() + number_.size(), value);
+        bool good = parsed.ec == std::errc{} && parsed.ptr == number_.data() + number_.size();
+        if (!good) error = json::error::exponent_overflow;
+        number_.clear();
+        return good && (stack_.push_double(value), true);
+    }
+
+    json::value_stack stack_;
+    std::string number_;
+    std::size_t members_ = 0;
+};
+
+std::size_t members_of(const json::value& value) {
+    std::size_t count = 0;
+    if (const json::object* object = value.if_object()) {
+        count = object->size();
+        for (const auto& member : *object) count += members_of(member.value());
+    } else if (const json::array* array = value.if_array()) {
+        for (const json::value& item : *array) count += members_of(item);
+    }
+    return count;
+}
+
+constexpr std::size_t kMaxTextBytes = std::size_t{16} << 20;
+
 }  // namespace
+
+Result<std::string> jcs_of_text(std::string_view text) {
+    if (text.size() > kMaxTextBytes) return invalid("more than 16 MiB of JSON");
+    json::parse_options options;
+    options.max_depth = kMaxDepth;
+    json::basic_parser<ExactHandler> parser(options);
+    json::error_code error;
+    std::size_t read = parser.write_some(false, text.data(), text.size(), error);
+    if (error) return invalid(fmt::format("not JSON at byte {}: {}", read, error.message()));
+    if (read != text.size()) return invalid(fmt::format("bytes after the value, at byte {}", read));
+    json::value value = parser.handler().release();
+    if (members_of(value) != parser.handler().members()) return invalid("an object has a key twice");
+    return jcs(value);
+}
 
 // ECMA-262, Number::toString: the shortest digits that read back as this number, k of them, with the point
 // after the n-th.
