@@ -16,33 +16,30 @@
 
 namespace standstill::law {
 
-using base::Day;
-using base::Instant;
-
 // Closed days as dated data. A day outside what the table covers is not known to be open.
 class Calendar {
 public:
     // Reads rules/calendar/*.yaml (docs/formats/calendar.md). Fails with Invalid and the place.
     static base::Result<Calendar> parse(const base::Node& document, const std::string& name);
 
-    bool covers(Day day) const { return day >= from_ && day <= to_; }
+    bool covers(base::Day day) const { return day >= from_ && day <= to_; }
     // The name of the holiday, or nullptr. Saturdays and Sundays are no holidays.
-    const std::string* holiday(Day day) const;
+    const std::string* holiday(base::Day day) const;
     // Saturday, Sunday or holiday.
-    bool is_closed(Day day) const;
+    bool is_closed(base::Day day) const;
     const std::string& source() const { return source_; }
 
 private:
-    Day from_{}, to_{};
+    base::Day from_{}, to_{};
     std::string source_;
-    std::map<Day, std::string> holidays_;
+    std::map<base::Day, std::string> holidays_;
 };
 
 // Both readings of one wait, for the reader; the gate uses `conservative`.
 struct Wait {
-    Instant plain;         // that many times 24 hours
-    Instant conservative;  // the latest plausible instant
-    Day last_day;          // the last day that must pass in full
+    base::Instant plain;         // that many times 24 hours
+    base::Instant conservative;  // the latest plausible instant
+    base::Day last_day;          // the last day that must pass in full
     std::string rolled;    // why the last day is not day n: "Christmas Day", "Saturday", ...
 };
 
@@ -50,14 +47,16 @@ struct Wait {
 // day of the instant; not before n times 24 hours have elapsed; and if day n is closed, after the end of the
 // next day that is open. The latest of these (TV-01 to TV-05, TV-08).
 // Fails with Unavailable where the calendar does not cover the days concerned.
-base::Result<Wait> earliest_permitted(Instant after, int days, const Calendar& calendar,
+base::Result<Wait> earliest_permitted(base::Instant after, int days, const Calendar& calendar,
                                       const base::ZoneTable& zone);
 
 // When a duty counted in days falls due: at 24:00 of day n, open or closed, never rolled forward (TV-11, TV-15).
-Instant latest_lawful(Day after, int days, const base::ZoneTable& zone);
-// The end of a day is 00:00 of the next.
-Instant end_of(Day day, const base::ZoneTable& zone);
+base::Instant latest_lawful(base::Day after, int days, const base::ZoneTable& zone);
+// The end of a day, for a duty: 00:00 of the next, the earlier one where a clock change repeats it.
+base::Instant end_of(base::Day day, const base::ZoneTable& zone);
+// The end of a day, for a wait: the later one.
+base::Instant once_past(base::Day day, const base::ZoneTable& zone);
 // "Not to exceed n years": no later than 00:00 of the anniversary (TV-12, TV-13).
-Instant cap_of_years(Instant from, int years, const base::ZoneTable& zone);
+base::Instant cap_of_years(base::Instant from, int years, const base::ZoneTable& zone);
 
 }  // namespace standstill::law

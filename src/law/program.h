@@ -44,6 +44,7 @@ enum class TestOp : std::uint8_t {
     DayBefore,      // the legal day is earlier than that of the event this is about
     HereOrAbsent,   // a field that names a case names this one or is absent
     After,          // an instant field is later than a time
+    NotBefore,      // an instant field is not earlier than a time
     SomeRow,        // a row of a list satisfies the tests
     KindIs,         // the event is of this kind
 };
@@ -67,15 +68,16 @@ struct Test {
 
 // ---- times ----------------------------------------------------------------------------------------------------
 
-// Expressions over instants and days. A day is turned into an instant only by EndOf and StartOf.
+// Expressions over instants and days. A day becomes an instant only by EndOf, for duties, and by
+// OncePast, for waits.
 enum class TimeOp : std::uint8_t {
     EventAt,     // instant at which the event was recorded
     EventLegal,  // its legal day
     EventField,  // an instant or date field
     FactTime,    // another time fact
     FactInstant, // the instant of a collection (a complete notice)
-    EndOf,       // 00:00 of the day after
-    StartOf,     // 00:00 of the day
+    EndOf,       // a duty's end of a day: the earliest 00:00 of the next
+    OncePast,    // a wait's end of a day: the latest 00:00 of the next
     PlusDays,    // day + n, or day + a number field
     PlusHours,   // instant + n hours, elapsed
     CapYears,    // 00:00 of the anniversary of the instant's day
@@ -139,7 +141,6 @@ struct Fact {
     // Covers
     std::int16_t list_slot = -1, list_sub = -1, word_slot = -1;
     std::int32_t time = kNone;
-    bool local = false;  // asked per duty or defect, because it speaks of "this"
     base::Place place;
     std::string file;
 };
@@ -203,6 +204,7 @@ struct DutyRule {
     std::vector<std::uint16_t> each;     // kinds whose every event owes it
     std::vector<Test> tests;
     FactIndex once = kNone;              // or: owed on this one event
+    FactIndex first_local = 0, end_local = 0;  // facts that speak of "this", asked anew for each event
     std::vector<FactIndex> given;        // any of these local facts must exist
     NodeIndex stands_while = kNone;
     std::int32_t due = kNone;            // a time, local
@@ -288,7 +290,8 @@ struct Program {
     std::vector<DutyRule> duties;
     std::vector<DefectRule> defects;
     std::vector<Switch> switches;
-    std::string digest;               // SHA-256 over the files of all packs, in hexadecimal
+    std::vector<std::string> files;    // of the packs and calendars, sorted
+    std::string digest;               // SHA-256 over these files and every reading that is not the default
 
     Program() = default;
     Program(const Program&) = delete;

@@ -16,7 +16,7 @@ enum class FieldType : std::uint8_t {
     Choice,    // one of a closed list
     Office,    // one of the offices of the pack
     Offices,   // a list of them
-    Instant,   // RFC 3339 with offset
+    Timestamp, // RFC 3339 with offset
     Date,      // YYYY-MM-DD
     Flag,      // true or false
     Said,      // anything at all, of which only matters whether it was said (false and blank are not)
