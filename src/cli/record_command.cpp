@@ -31,7 +31,22 @@ struct Options {
 
 // ---- import ----------------------------------------------------------------------------------------------------------
 
-std::string content_of(const base::Node& node) { return boost::json::serialize(review::to_json(node)); }
+// Keys in order, so that two spellings of one document compare equal.
+base::Node ordered(base::Node node) {
+    for (base::Node& item : node.items) item = ordered(std::move(item));
+    std::vector<std::size_t> order(node.keys.size());
+    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+    std::sort(order.begin(), order.end(),
+              [&](std::size_t a, std::size_t b) { return node.keys[a].first < node.keys[b].first; });
+    base::Node out = node;
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        out.keys[i] = node.keys[order[i]];
+        out.items[i] = node.items[order[i]];
+    }
+    return out;
+}
+
+std::string content_of(const base::Node& node) { return boost::json::serialize(review::to_json(ordered(node))); }
 
 // The events of the record that a stream holds, as documents.
 base::Result<review::Case> kept_case(Desk& desk, const std::string& id, review::Library& library) {
