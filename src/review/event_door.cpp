@@ -67,7 +67,7 @@ bool is_grade(std::string_view text) {
 
 bool is_hex_digest(std::string_view text) {
     return text.size() == 64 && std::all_of(text.begin(), text.end(), [](char c) {
-               return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+               return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
            });
 }
 
@@ -296,6 +296,11 @@ Field EventDoor::word_field(const Node& value, const FieldSchema& schema) {
     auto expected = [&](std::string_view what) {
         fail(value.place, fmt::format("`{}`: {} is not {}", schema.name, shown(value), what));
     };
+    if (schema.type == FieldType::Said && (value.is_list() || value.is_map())) {
+        out.tag = Field::Tag::Text;
+        out.filled = !value.items.empty();
+        return out;
+    }
     if (!value.is_scalar() && !(value.is_null() && value.quoted)) {
         expected("a word");
         return out;
@@ -313,9 +318,10 @@ Field EventDoor::word_field(const Node& value, const FieldSchema& schema) {
             out.filled = out.filled && text != "false";
             return out;
         case FieldType::Flag:
-            if (text != "true" && text != "false") expected("`true` or `false`");
+            // `yes` and `no` are truth values in YAML 1.1, and people write them.
+            if (text != "true" && text != "false" && text != "yes" && text != "no") expected("`true` or `false`");
             out.tag = Field::Tag::Flag;
-            out.number = text == "true" ? 1 : 0;
+            out.number = text == "true" || text == "yes" ? 1 : 0;
             return out;
         case FieldType::Number: {
             int number = -1;
@@ -337,7 +343,7 @@ Field EventDoor::word_field(const Node& value, const FieldSchema& schema) {
             return out;
         }
         case FieldType::Digest:
-            if (!is_hex_digest(text)) expected("a SHA-256 digest, 64 digits 0-9 a-f");
+            if (!is_hex_digest(text)) expected("a SHA-256 digest, 64 hexadecimal digits");
             break;
         case FieldType::Amount:
             if (!is_amount(text)) expected("an amount such as `2000000.00`");
