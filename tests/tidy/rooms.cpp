@@ -98,6 +98,18 @@ Complaints arrows(const Tree& tree) {
         rooms.emplace(room.name, std::move(room));
     }
     for (const auto& [path, text] : tree) {
+        if (path.starts_with("tests/support/") && is_source(path)) {
+            int line = 0;
+            for (const std::string& line_text : base::split(text, '\n')) {
+                ++line;
+                auto header = included(line_text);
+                if (header && rooms.contains(header->substr(0, header->find('/'))))
+                    complaints.push_back({path, line,
+                                          "may not include `" + *header +
+                                              "`: a twin that shares code shares its mistakes"});
+            }
+            continue;
+        }
         auto name = room_of(path);
         if (!name || !is_source(path)) continue;
         auto room = rooms.find(*name);

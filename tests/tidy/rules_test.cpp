@@ -54,6 +54,14 @@ TEST(Arrows, PointToRoomsThatStandAbove) {
         "src/CMakeLists.txt:1: room `base` uses `law`, which does not stand above it\n");
 }
 
+TEST(Arrows, KeepTheTwinToItself) {
+    EXPECT_EQ(said(arrows({{"src/CMakeLists.txt", kRooms},
+                           {"tests/support/twin.cpp",
+                            "#include \"twin_time.h\"\n#include \"base/day.h\"\n"}})),
+              "tests/support/twin.cpp:2: may not include `base/day.h`: a twin that shares code "
+              "shares its mistakes\n");
+}
+
 TEST(Openings, AreWordsAboutThePurpose) {
     struct Row {
         const char* why;
@@ -233,11 +241,14 @@ TEST(CaseList, TellsEachCaseAndNoOther) {
     Tree tree = {{"docs/cases.md", "| [`waiver.yaml`](../tests/cases/waiver.yaml) | why |\n"},
                  {"tests/cases/waiver.yaml", ""}};
     EXPECT_EQ(said(case_list(tree)), "");
+    tree["tests/cases/malformed/tag.yaml"] = "";
+    tree["docs/cases.md"] += "`malformed/tag.yaml`\n";
+    EXPECT_EQ(said(case_list(tree)), "");
     tree["tests/cases/wait.yaml"] = "";
     tree["docs/cases.md"] += "see rules/eo-14093/pack.yaml, and gone.yaml.\n| gone.yaml | |\n";
     EXPECT_EQ(said(case_list(tree)),
               "docs/cases.md: does not tell what `wait.yaml` shows\n"
-              "docs/cases.md:3: there is no case `gone.yaml`\n");
+              "docs/cases.md:4: there is no case `gone.yaml`\n");
 }
 
 TEST(CaseList, IsSilentWhileThePageIsAbsent) {
