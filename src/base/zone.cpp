@@ -61,6 +61,16 @@ Instant ZoneTable::start_of(Day day) const {
     }
 }
 
+Instant ZoneTable::latest_start_of(Day day) const {
+    Instant latest = start_of(day);
+    for (const Span& span : spans_) {
+        if (span.from > latest + std::chrono::hours{26}) break;
+        Instant again = Instant{day} - span.offset;
+        if (again >= span.from && again > latest && offset_at(again) == span.offset) latest = again;
+    }
+    return latest;
+}
+
 std::string ZoneTable::serialise() const {
     std::string out = name_ + "\n";
     for (const Span& span : spans_)

@@ -34,6 +34,8 @@ public:
     // 00:00 of the day: the first instant of it where midnight is skipped, the first of two where
     // it is repeated.
     Instant start_of(Day day) const;
+    // The same, but the second of two where midnight is repeated.
+    Instant latest_start_of(Day day) const;
     std::string print(Instant instant) const { return to_string(instant, offset_at(instant)); }
 
     // One line a span, `<seconds since 1970> <offset seconds>`, after a line with the name: what a

@@ -80,7 +80,7 @@ base::Result<Wait> earliest_permitted(Instant after, int days_to_wait, const Cal
         }
     }
     wait.last_day = last;
-    wait.conservative = std::max(end_of(last, zone), wait.plain);
+    wait.conservative = std::max(once_past(last, zone), wait.plain);
     return wait;
 }
 
@@ -89,6 +89,8 @@ Instant latest_lawful(Day after, int days_allowed, const base::ZoneTable& zone) 
 }
 
 Instant end_of(Day day, const base::ZoneTable& zone) { return zone.start_of(day + days{1}); }
+
+Instant once_past(Day day, const base::ZoneTable& zone) { return zone.latest_start_of(day + days{1}); }
 
 Instant cap_of_years(Instant from, int years_allowed, const base::ZoneTable& zone) {
     return zone.start_of(base::anniversary(zone.day_of(from), years_allowed));

@@ -52,8 +52,10 @@ base::Result<Wait> earliest_permitted(base::Instant after, int days, const Calen
 
 // When a duty counted in days falls due: at 24:00 of day n, open or closed, never rolled forward (TV-11, TV-15).
 base::Instant latest_lawful(base::Day after, int days, const base::ZoneTable& zone);
-// The end of a day is 00:00 of the next.
+// The end of a day, for a duty: 00:00 of the next, the earlier one where a clock change repeats it.
 base::Instant end_of(base::Day day, const base::ZoneTable& zone);
+// The end of a day, for a wait: the later one.
+base::Instant once_past(base::Day day, const base::ZoneTable& zone);
 // "Not to exceed n years": no later than 00:00 of the anniversary (TV-12, TV-13).
 base::Instant cap_of_years(base::Instant from, int years, const base::ZoneTable& zone);
 

@@ -136,8 +136,8 @@ Test Compiler::compile_test(const std::string& key, const Doc& doc,
             test.negated = word(what) == "false";
         } else if (how == "other_than" && word(what) == "by" && field->type == FieldType::Office) {
             test.op = TestOp::Other;
-        } else if (how == "after" && field->type == FieldType::Timestamp) {
-            test.op = TestOp::After;
+        } else if ((how == "after" || how == "not_before") && field->type == FieldType::Timestamp) {
+            test.op = how == "after" ? TestOp::After : TestOp::NotBefore;
             std::vector<std::uint16_t> outer = kinds;
             this_kinds_.swap(outer);
             test.time = compile_time(what);  // "this" is the event tested
@@ -283,9 +283,9 @@ std::int32_t Compiler::compile_time(const Doc& doc) {
     };
     const std::string& how = doc.keys[0].first;
     Time time;
-    if (how == "end_of" || how == "start_of") {
-        only(doc, {"end_of", "start_of"});
-        time.op = how == "end_of" ? TimeOp::EndOf : TimeOp::StartOf;
+    if (how == "end_of" || how == "once_past") {
+        only(doc, {how});
+        time.op = how == "end_of" ? TimeOp::EndOf : TimeOp::OncePast;
         time.of = {compile_time(doc.items[0])};
         if (!is_day(time.of[0])) fail(doc, fmt::format("`{}` needs a day", how));
         return add_time(time);
@@ -345,7 +345,7 @@ std::int32_t Compiler::compile_time(const Doc& doc) {
         }
         return add_time(time);
     }
-    std::vector<std::string> known = {"end_of",   "start_of",  "days",     "hours", "cap_years", "wait_days",
+    std::vector<std::string> known = {"end_of",   "once_past", "days",     "hours", "cap_years", "wait_days",
                                       "earliest", "latest_of", "first_of", "max",   "min_legal"};
     fail_key(doc, how, fmt::format("`{}` is not a way to tell a time{}", how, base::did_you_mean(how, known)));
     return kNone;

@@ -131,7 +131,7 @@ NodeIndex Compiler::compile_node(const Doc& doc, const std::string& id) {
     if (!fits) fail(*form, fmt::format("`{}` cannot be asked of `{}`", how, fact.id));
     if (how == "reached" && fact.op == FactOp::Time && fact.time >= 0 &&
         out_.times[static_cast<std::size_t>(fact.time)].is_day)
-        fail(*form, fmt::format("`{}` is a day; say `end_of` or `start_of`", fact.id));
+        fail(*form, fmt::format("`{}` is a day; say `once_past`", fact.id));
     return add_node(node, std::move(text));
 }
 

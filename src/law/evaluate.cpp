@@ -88,7 +88,7 @@ bool Evaluator::passes_one(const Test& test, std::int32_t index, std::int32_t ab
     };
     auto supported_by_other = [&](std::uint32_t first, std::uint32_t count) {
         for (std::uint32_t i = 0; i < count; ++i)
-            if ((record_.kind_mask[record_.supports[first + i]] & test.mask) == 0) return true;
+            if ((record_.supports[first + i].kinds & test.mask) == 0) return true;
         return false;
     };
     switch (test.op) {
@@ -116,7 +116,7 @@ bool Evaluator::passes_one(const Test& test, std::int32_t index, std::int32_t ab
                 bool holds = false;
                 if (part.op == TestOp::SupportedBy) {
                     for (std::uint32_t i = 0; i < row.evidence_count && !holds; ++i)
-                        holds = (record_.kind_mask[record_.supports[row.first_evidence + i]] & part.mask) == 0;
+                        holds = (record_.supports[row.first_evidence + i].kinds & part.mask) == 0;
                 } else {
                     const Field& f = record_.fields[row.first_field + static_cast<std::uint32_t>(part.slot)];
                     holds = std::find(part.words.begin(), part.words.end(), f.word) != part.words.end();
@@ -142,10 +142,12 @@ bool Evaluator::passes_one(const Test& test, std::int32_t index, std::int32_t ab
         case TestOp::Blank: return !present || !field->filled;
         case TestOp::Flag: return present && field->number != 0;
         case TestOp::Other: return present && event.office != kNoSymbol && field->word != event.office;
-        case TestOp::HereOrAbsent: return !present || field->word == record_.case_id;
-        case TestOp::After: {
+        case TestOp::HereOrAbsent: return !present || !field->filled || field->word == record_.case_id;
+        case TestOp::After:
+        case TestOp::NotBefore: {
             std::int64_t bound = time(test.time, index, moment, facts);
-            return present && is_time(bound) && field->number > bound;
+            if (!present || !is_time(bound)) return false;
+            return test.op == TestOp::After ? field->number > bound : field->number >= bound;
         }
         default: return false;
     }
@@ -180,11 +182,11 @@ std::int64_t Evaluator::time(std::int32_t index, std::int32_t about, const Momen
         case TimeOp::FactTime:
         case TimeOp::FactInstant: return facts.facts[static_cast<std::size_t>(time_rule.fact)].time;
         case TimeOp::EndOf:
-        case TimeOp::StartOf: {
+        case TimeOp::OncePast: {
             std::int64_t day = part(0);
             if (!is_time(day)) return day;
-            return time_rule.op == TimeOp::EndOf ? ms(end_of(day_of(day), record_.zone))
-                                                 : ms(record_.zone.start_of(day_of(day)));
+            return ms(time_rule.op == TimeOp::EndOf ? end_of(day_of(day), record_.zone)
+                                                    : once_past(day_of(day), record_.zone));
         }
         case TimeOp::PlusDays: {
             std::int64_t day = part(0);

@@ -44,6 +44,7 @@ enum class TestOp : std::uint8_t {
     DayBefore,      // the legal day is earlier than that of the event this is about
     HereOrAbsent,   // a field that names a case names this one or is absent
     After,          // an instant field is later than a time
+    NotBefore,      // an instant field is not earlier than a time
     SomeRow,        // a row of a list satisfies the tests
     KindIs,         // the event is of this kind
 };
@@ -67,15 +68,16 @@ struct Test {
 
 // ---- times ----------------------------------------------------------------------------------------------------
 
-// Expressions over instants and days. A day is turned into an instant only by EndOf and StartOf.
+// Expressions over instants and days. A day becomes an instant only by EndOf, for duties, and by
+// OncePast, for waits.
 enum class TimeOp : std::uint8_t {
     EventAt,     // instant at which the event was recorded
     EventLegal,  // its legal day
     EventField,  // an instant or date field
     FactTime,    // another time fact
     FactInstant, // the instant of a collection (a complete notice)
-    EndOf,       // 00:00 of the day after
-    StartOf,     // 00:00 of the day
+    EndOf,       // a duty's end of a day: the earliest 00:00 of the next
+    OncePast,    // a wait's end of a day: the latest 00:00 of the next
     PlusDays,    // day + n, or day + a number field
     PlusHours,   // instant + n hours, elapsed
     CapYears,    // 00:00 of the anniversary of the instant's day

@@ -35,13 +35,20 @@ struct Event {
     base::Instant at;
     base::Day legal_day;          // of the legal instant
     std::uint32_t first_field = 0;
-    std::uint32_t first_evidence = 0, evidence_count = 0;  // events that put the evidence on record before this one
+    std::uint32_t first_evidence = 0, evidence_count = 0;  // in the pool of supports
 };
 
 // A row of a list of maps (a furnisher, a measure): fields as in its schema.
 struct Row {
     std::uint32_t first_field = 0;
     std::uint32_t first_evidence = 0, evidence_count = 0;
+};
+
+// A piece of evidence that was on record when an event relied on it: the event that brought it, and the kinds that it
+// is, its own and those of the originals it copies (docs/record.md, R-07 and R-08).
+struct Support {
+    std::uint32_t event = 0;
+    std::uint64_t kinds = 0;
 };
 
 // What a header field of the case says: offices and names of the parties.
@@ -61,9 +68,8 @@ public:
     std::vector<Field> fields;
     std::vector<Symbol> words;              // pool of word lists
     std::vector<Row> rows;                  // pool of rows
-    std::vector<std::uint32_t> supports;    // pool of evidence: indexes of the events that brought it
-    std::vector<std::uint64_t> kind_mask;   // by event: the kinds of evidence this one is (its own and its original's)
-    std::unordered_map<Symbol, std::uint32_t> evidence;  // id -> index of the event
+    std::vector<Support> supports;          // pool of what events rest on
+    std::unordered_map<Symbol, std::uint32_t> evidence;  // id -> index of the event that brought it
     std::unordered_map<Symbol, HeaderValue> header;      // `agency.head` -> offices
     Symbol case_id = kNoSymbol;
     base::ZoneTable zone;

@@ -415,33 +415,41 @@ void EventDoor::evidence(const Node& list, std::uint32_t& first, std::uint32_t& 
             continue;
         }
         auto found = record_.evidence.find(record_.symbols.find(id.scalar));
-        if (found != record_.evidence.end()) record_.supports.push_back(found->second);
+        if (found != record_.evidence.end())
+            record_.supports.push_back({found->second, kinds_of(found->second)});
     }
     count = static_cast<std::uint32_t>(record_.supports.size()) - first;
 }
 
 void EventDoor::register_evidence(const law::EventKind& kind, const law::Event& event, const Node& node) {
-    std::uint64_t mask = 0;
-    if (kind.evidence_id >= 0) {
-        const Field& id = record_.field(event, kind.evidence_id);
-        auto index = static_cast<std::uint32_t>(record_.events.size());
-        if (!record_.evidence.emplace(id.word, index).second) {
-            const Node* written = node.find(kind.fields[static_cast<std::size_t>(kind.evidence_id)].name);
-            return fail(written->place, fmt::format("evidence `{}` is already on record (event {})",
-                                                    written->scalar, record_.evidence[id.word]));
-        }
-        const std::string& kind_word = record_.symbols.word(record_.field(event, kind.evidence_kind).word);
-        auto place = std::find(program_.evidence_kinds.begin(), program_.evidence_kinds.end(), kind_word);
-        mask = std::uint64_t{1} << (place - program_.evidence_kinds.begin());
-        if (kind.evidence_copy >= 0) {
-            const Field& original = record_.field(event, kind.evidence_copy);
-            auto found = record_.evidence.find(original.word);
-            if (original.tag != Field::Tag::Absent && found != record_.evidence.end() &&
-                found->second < record_.kind_mask.size())
-                mask |= record_.kind_mask[found->second];
-        }
+    if (kind.evidence_id < 0) return;
+    const Field& id = record_.field(event, kind.evidence_id);
+    auto index = static_cast<std::uint32_t>(record_.events.size());
+    if (record_.evidence.emplace(id.word, index).second) return;
+    const Node* written = node.find(kind.fields[static_cast<std::size_t>(kind.evidence_id)].name);
+    fail(written->place, fmt::format("evidence `{}` is already on record (event {})", written->scalar,
+                                     record_.evidence[id.word]));
+}
+
+// The kinds that a piece of evidence is: its own, and those of the originals on record that it copies.
+std::uint64_t EventDoor::kinds_of(std::uint32_t index) const {
+    std::uint64_t kinds = 0;
+    std::vector<std::uint32_t> seen;
+    while (std::find(seen.begin(), seen.end(), index) == seen.end()) {
+        seen.push_back(index);
+        const law::Event& event = record_.events[index];
+        const law::EventKind& kind = program_.kinds[event.kind];
+        const std::string& word = record_.symbols.word(record_.field(event, kind.evidence_kind).word);
+        auto place = std::find(program_.evidence_kinds.begin(), program_.evidence_kinds.end(), word);
+        kinds |= std::uint64_t{1} << (place - program_.evidence_kinds.begin());
+        if (kind.evidence_copy < 0) break;
+        const Field& original = record_.field(event, kind.evidence_copy);
+        if (original.tag == Field::Tag::Absent) break;
+        auto found = record_.evidence.find(original.word);
+        if (found == record_.evidence.end()) break;
+        index = found->second;
     }
-    record_.kind_mask.push_back(mask);
+    return kinds;
 }
 
 }  // namespace standstill::review

@@ -31,6 +31,7 @@ private:
     law::Field time_field(const base::Node& value, const law::FieldSchema& schema, const law::Event& event);
     law::Field rows(const base::Node& value, const law::FieldSchema& schema, const law::Event& event);
     void evidence(const base::Node& list, std::uint32_t& first, std::uint32_t& count);
+    std::uint64_t kinds_of(std::uint32_t index) const;
     void marking(const base::Node& node);
     void register_evidence(const law::EventKind& kind, const law::Event& event, const base::Node& node);
 

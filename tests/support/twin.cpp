@@ -520,6 +520,11 @@ std::optional<Wait> running_wait(const Record& record, std::size_t decision) {
             continue;
         }
         const Instant received = instant_of(record, i, "received");
+        // R-31: "A notice whose `received` lies before the instant of the latest decision is no notice
+        // of it."
+        if (received < instant_of(record, decision, "at")) {
+            continue;
+        }
         if (wait) {
             // A supplement that is received no later than what it supplements moves no instant; but
             // it is a new start of the wait, so that a release recorded before it does not shorten
