@@ -41,7 +41,7 @@ date::year_month_day parse_date(std::string_view text) {
 }
 
 std::string two(long value) {
-    char text[16];
+    char text[24];
     std::snprintf(text, sizeof text, "%02ld", value);
     return text;
 }
