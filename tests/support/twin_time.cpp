@@ -41,7 +41,7 @@ date::year_month_day parse_date(std::string_view text) {
 }
 
 std::string two(long value) {
-    char text[24];
+    char text[32];
     std::snprintf(text, sizeof text, "%02ld", value);
     return text;
 }

@@ -26,8 +26,8 @@ std::string to_string(const Complaint& complaint);
 using Complaints = std::vector<Complaint>;
 
 // An #include in src/ points along an arrow of src/CMakeLists.txt, and arrows point to rooms that
-// stand above in that list. tests/support/ includes no room: a twin shares nothing with what it
-// judges.
+// stand above in that list. The twin in tests/support/ includes no room: it shares nothing with
+// what it judges.
 Complaints arrows(const Tree& tree);
 
 // A source opens with a comment that says in words what it is for; a .cpp may leave that to its own
