@@ -35,7 +35,7 @@ Complaints arrows(const Tree& tree);
 Complaints openings(const Tree& tree);
 
 // C++ and CMake: 100 columns. All text: UTF-8, no tab in C++, no space at the end of a line, a line
-// break at the end of the file. No file that is not text.
+// break at the end of the file. No file that is not text, save where bytes are kept as received.
 Complaints layout(const Tree& tree);
 
 // No private marks, and no path of the machine that somebody wrote it on.

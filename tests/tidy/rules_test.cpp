@@ -110,6 +110,12 @@ TEST(Layout, IsHundredColumnsAndCleanEnds) {
               "a.whl: is not text; nothing built or vendored belongs here\n");
 }
 
+TEST(Layout, LeavesBytesOfOthersAsTheyAre) {
+    EXPECT_EQ(said(layout({{"tests/vectors/ledger/leaf", std::string("\0 \n ", 4)},
+                           {"tests/cases/malformed/latin.yaml", "a: caf\xE9 "}})),
+              "");
+}
+
 TEST(Leftovers, AreNamed) {
     std::string mark = std::string("FIX") + "ME";
     std::string home = std::string("/ho") + "me/";
