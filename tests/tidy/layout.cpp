@@ -9,7 +9,9 @@ namespace standstill::tidy {
 
 namespace {
 
-constexpr std::size_t kColumns = 100;
+// The formatter aims at 100; what it cannot break, a sentence in a literal, may need the
+// difference.
+constexpr std::size_t kColumns = 110;
 
 bool is_cpp(const std::string& path) { return path.ends_with(".h") || path.ends_with(".cpp"); }
 bool is_cmake(const std::string& path) {

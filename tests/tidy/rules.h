@@ -34,8 +34,9 @@ Complaints arrows(const Tree& tree);
 // header by including it first.
 Complaints openings(const Tree& tree);
 
-// C++ and CMake: 100 columns. All text: UTF-8, no tab in C++, no space at the end of a line, a line
-// break at the end of the file. No file that is not text, save where bytes are kept as received.
+// C++ and CMake: 110 columns at the very most. All text: UTF-8, no tab in C++, no space at the end
+// of a line, a line break at the end of the file. No file that is not text, save where bytes are
+// kept as received.
 Complaints layout(const Tree& tree);
 
 // No private marks, and no path of the machine that somebody wrote it on.

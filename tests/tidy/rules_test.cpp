@@ -91,16 +91,16 @@ TEST(Openings, AreWordsAboutThePurpose) {
     }
 }
 
-TEST(Layout, IsHundredColumnsAndCleanEnds) {
-    std::string hundred(100, 'x');
+TEST(Layout, IsHundredAndTenColumnsAndCleanEnds) {
+    std::string full(110, 'x');
     std::string wide;
-    for (int i = 0; i < 100; ++i) wide += "\xC3\xA9";
-    EXPECT_EQ(said(layout({{"src/a.h", hundred + "\n" + wide + "\n"},
+    for (int i = 0; i < 110; ++i) wide += "\xC3\xA9";
+    EXPECT_EQ(said(layout({{"src/a.h", full + "\n" + wide + "\n"},
                            {"docs/a.md", std::string(200, 'x') + "\n"},
                            {"empty.txt", ""}})),
               "");
-    EXPECT_EQ(said(layout({{"src/a.h", hundred + "x\n"}})),
-              "src/a.h:1: longer than 100 columns; tools/format breaks it\n");
+    EXPECT_EQ(said(layout({{"src/a.h", full + "x\n"}})),
+              "src/a.h:1: longer than 110 columns; tools/format breaks it\n");
     EXPECT_EQ(said(layout({{"a.md", "one \ntwo"}})),
               "a.md: does not end with a line break\na.md:1: white space at the end of the line\n");
     EXPECT_EQ(said(layout({{"a.md", "one\r\n"}})), "a.md:1: white space at the end of the line\n");
