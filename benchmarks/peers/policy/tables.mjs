@@ -8,6 +8,11 @@ import { readFileSync } from 'node:fs';
 const lines = (path) =>
     readFileSync(path, 'utf8').trimEnd().split('\n').map((line) => JSON.parse(line));
 
+function fail(message) {
+    console.error(`error: ${message}`);
+    process.exit(1);
+}
+
 const [, , casesPath, resultsPath] = process.argv;
 if (!resultsPath) {
     console.error('usage: node tables.mjs CASES.jsonl RESULTS.jsonl');
@@ -31,9 +36,9 @@ const kCounts =
 for (const [engine, runs] of runsOf) {
     for (const run of runs) {
         if (kCounts.some((key) => run[key] !== runs[0][key]))
-            throw new Error(`${engine}: two runs gave different answers`);
+            fail(`${engine}: two runs gave different answers`);
         if (run.wrong > 0)
-            throw new Error(`${engine}: ${run.wrong} answers contradict a known truth`);
+            fail(`${engine}: ${run.wrong} answers contradict a known truth`);
     }
 }
 
