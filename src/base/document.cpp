@@ -1,0 +1,168 @@
+#include "base/document.h"
+
+#include <fmt/format.h>
+#include <yaml-cpp/eventhandler.h>
+#include <yaml-cpp/yaml.h>
+
+#include <exception>
+#include <sstream>
+#include <unordered_set>
+
+#include "base/text.h"
+
+namespace standstill::base {
+
+namespace {
+
+constexpr std::size_t kMaxBytes = std::size_t{16} << 20;
+constexpr std::size_t kMaxDepth = 64;
+constexpr std::size_t kMaxNodes = 2'000'000;
+
+// Leaves the parser from within a callback; never leaves this file.
+struct Refused : std::exception {
+    Refused(Place p, std::string m) : place(p), message(std::move(m)) {}
+    Place place;
+    std::string message;
+};
+
+// Builds the tree from the events of the parser, which is the only way to see anchors and tags.
+class TreeBuilder final : public YAML::EventHandler {
+public:
+    Node root;
+
+    void OnDocumentStart(const YAML::Mark&) override {}
+    void OnDocumentEnd() override {}
+
+    void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
+        check(mark, "", anchor);
+        add(Node{Node::Kind::Null, "", false, place_of(mark), {}, {}});
+    }
+    void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override {
+        throw Refused(place_of(mark),
+                      "aliases (`*name`) are not allowed here, write the value out");
+    }
+    void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                  const std::string& value) override {
+        check(mark, tag, anchor);
+        bool quoted = tag == "!";
+        ends_in_quotes_ = quoted;
+        bool null = !quoted && (value.empty() || value == "null" || value == "~");
+        add(Node{
+            null ? Node::Kind::Null : Node::Kind::Scalar, value, quoted, place_of(mark), {}, {}});
+    }
+    void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                         YAML::EmitterStyle::value) override {
+        check(mark, tag, anchor);
+        open(Node{Node::Kind::List, "", false, place_of(mark), {}, {}});
+    }
+    void OnSequenceEnd() override { close(); }
+    void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                    YAML::EmitterStyle::value) override {
+        check(mark, tag, anchor);
+        open(Node{Node::Kind::Map, "", false, place_of(mark), {}, {}});
+    }
+    void OnMapEnd() override { close(); }
+
+    // Whether the last word of all was one in quotes.
+    bool ends_in_quotes() const { return ends_in_quotes_; }
+
+private:
+    struct Open {
+        Node node;
+        std::unordered_set<std::string> seen;
+        bool has_key = false;
+    };
+
+    static Place place_of(const YAML::Mark& mark) { return {mark.line + 1, mark.column + 1}; }
+
+    void check(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor) {
+        if (anchor != 0)
+            throw Refused(place_of(mark),
+                          "anchors (`&name`) are not allowed here, write the value out");
+        if (!tag.empty() && tag != "?" && tag != "!")
+            throw Refused(place_of(mark),
+                          fmt::format("tags are not allowed here, found `{}`", tag));
+        if (++nodes_ > kMaxNodes) throw Refused(place_of(mark), "the document has too many pieces");
+    }
+
+    void open(Node node) {
+        if (stack_.size() >= kMaxDepth) throw Refused(node.place, "nested too deeply");
+        stack_.push_back({std::move(node), {}, false});
+    }
+
+    void close() {
+        Node node = std::move(stack_.back().node);
+        stack_.pop_back();
+        add(std::move(node));
+    }
+
+    void add(Node node) {
+        if (stack_.empty()) {
+            root = std::move(node);
+            return;
+        }
+        Open& parent = stack_.back();
+        if (parent.node.is_map() && !parent.has_key) {
+            if (!node.is_scalar() && !node.is_null())
+                throw Refused(node.place, "a key must be a word");
+            if (!parent.seen.insert(node.scalar).second)
+                throw Refused(node.place, fmt::format("`{}` occurs twice", node.scalar));
+            parent.node.keys.emplace_back(std::move(node.scalar), node.place);
+            parent.has_key = true;
+            return;
+        }
+        parent.node.items.push_back(std::move(node));
+        parent.has_key = false;
+    }
+
+    std::vector<Open> stack_;
+    std::size_t nodes_ = 0;
+    bool ends_in_quotes_ = false;
+};
+
+// A closing quote that is missing at the very end goes unseen by the parser where a line break
+// follows (yaml-cpp 0.7), and a file that was cut short would pass for whole. Without the line
+// break it is seen, and the parser throws.
+void check_last_quote(std::string_view text) {
+    std::istringstream stream{std::string(trimmed(text))};
+    YAML::Parser parser(stream);
+    TreeBuilder ignored;
+    parser.HandleNextDocument(ignored);
+}
+
+}  // namespace
+
+const Node* Node::find(std::string_view key) const {
+    for (std::size_t i = 0; i < keys.size(); ++i)
+        if (keys[i].first == key) return &items[i];
+    return nullptr;
+}
+
+std::string where(const std::string& name, Place place) {
+    return fmt::format("{}:{}:{}", name, place.line, place.column);
+}
+
+Result<Node> parse_document(std::string_view text, const std::string& name) {
+    if (text.size() > kMaxBytes) return invalid(fmt::format("{}: larger than 16 MiB", name));
+    if (!is_utf8(text)) return invalid(fmt::format("{}: not UTF-8", name));
+    if (text.find('\0') != std::string_view::npos)
+        return invalid(fmt::format("{}: contains a zero byte", name));
+    try {
+        std::istringstream stream{std::string(text)};
+        YAML::Parser parser(stream);
+        TreeBuilder builder;
+        if (!parser.HandleNextDocument(builder)) return invalid(fmt::format("{}: empty", name));
+        if (builder.ends_in_quotes()) check_last_quote(text);
+        TreeBuilder rest;
+        if (parser.HandleNextDocument(rest))
+            return invalid(fmt::format("{}: more than one document", where(name, rest.root.place)));
+        return std::move(builder.root);
+    } catch (const Refused& refused) {
+        return invalid(fmt::format("{}: {}", where(name, refused.place), refused.message));
+    } catch (const YAML::Exception& exception) {
+        Place place{exception.mark.line + 1, exception.mark.column + 1};
+        return invalid(fmt::format("{}: {}", where(name, place), exception.msg));
+    }
+}
+
+}  // namespace standstill::base
