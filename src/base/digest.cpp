@@ -10,9 +10,11 @@ namespace standstill::base {
 Digest sha256(std::string_view bytes) {
     Digest digest;
     unsigned int size = 0;
-    // A digest that could not be computed has no safe value; this only fails when memory is exhausted.
-    if (EVP_Digest(bytes.data(), bytes.size(), digest.bytes.data(), &size, EVP_sha256(), nullptr) != 1)
-        std::abort();
+    // A digest that could not be computed has no safe value; this only fails when memory is
+    // exhausted.
+    int done =
+        EVP_Digest(bytes.data(), bytes.size(), digest.bytes.data(), &size, EVP_sha256(), nullptr);
+    if (done != 1) std::abort();
     return digest;
 }
 
@@ -37,7 +39,8 @@ Result<Digest> digest_from_hex(std::string_view text) {
         if (good) digest.bytes[i] = static_cast<std::uint8_t>(high * 16 + low);
     }
     if (!good)
-        return invalid(fmt::format("`{}` is not a SHA-256 digest, expected 64 digits 0-9 a-f", text));
+        return invalid(
+            fmt::format("`{}` is not a SHA-256 digest, expected 64 digits 0-9 a-f", text));
     return digest;
 }
 

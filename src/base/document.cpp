@@ -38,14 +38,17 @@ public:
         add(Node{Node::Kind::Null, "", false, place_of(mark), {}, {}});
     }
     void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override {
-        throw Refused(place_of(mark), "aliases (`*name`) are not allowed here, write the value out");
+        throw Refused(place_of(mark),
+                      "aliases (`*name`) are not allowed here, write the value out");
     }
     void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                   const std::string& value) override {
         check(mark, tag, anchor);
         bool quoted = tag == "!";
+        ends_in_quotes_ = quoted;
         bool null = !quoted && (value.empty() || value == "null" || value == "~");
-        add(Node{null ? Node::Kind::Null : Node::Kind::Scalar, value, quoted, place_of(mark), {}, {}});
+        add(Node{
+            null ? Node::Kind::Null : Node::Kind::Scalar, value, quoted, place_of(mark), {}, {}});
     }
     void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                          YAML::EmitterStyle::value) override {
@@ -60,6 +63,9 @@ public:
     }
     void OnMapEnd() override { close(); }
 
+    // Whether the last word of all was one in quotes.
+    bool ends_in_quotes() const { return ends_in_quotes_; }
+
 private:
     struct Open {
         Node node;
@@ -71,9 +77,11 @@ private:
 
     void check(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor) {
         if (anchor != 0)
-            throw Refused(place_of(mark), "anchors (`&name`) are not allowed here, write the value out");
+            throw Refused(place_of(mark),
+                          "anchors (`&name`) are not allowed here, write the value out");
         if (!tag.empty() && tag != "?" && tag != "!")
-            throw Refused(place_of(mark), fmt::format("tags are not allowed here, found `{}`", tag));
+            throw Refused(place_of(mark),
+                          fmt::format("tags are not allowed here, found `{}`", tag));
         if (++nodes_ > kMaxNodes) throw Refused(place_of(mark), "the document has too many pieces");
     }
 
@@ -109,7 +117,18 @@ private:
 
     std::vector<Open> stack_;
     std::size_t nodes_ = 0;
+    bool ends_in_quotes_ = false;
 };
+
+// A closing quote that is missing at the very end goes unseen by the parser where a line break
+// follows (yaml-cpp 0.7), and a file that was cut short would pass for whole. Without the line
+// break it is seen, and the parser throws.
+void check_last_quote(std::string_view text) {
+    std::istringstream stream{std::string(trimmed(text))};
+    YAML::Parser parser(stream);
+    TreeBuilder ignored;
+    parser.HandleNextDocument(ignored);
+}
 
 }  // namespace
 
@@ -133,6 +152,7 @@ Result<Node> parse_document(std::string_view text, const std::string& name) {
         YAML::Parser parser(stream);
         TreeBuilder builder;
         if (!parser.HandleNextDocument(builder)) return invalid(fmt::format("{}: empty", name));
+        if (builder.ends_in_quotes()) check_last_quote(text);
         TreeBuilder rest;
         if (parser.HandleNextDocument(rest))
             return invalid(fmt::format("{}: more than one document", where(name, rest.root.place)));

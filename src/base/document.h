@@ -1,8 +1,9 @@
 // A document of keys, lists and words, with the place of every piece.
 //
-// Case files and rule packs are YAML or JSON. Both are read into this tree before anybody asks what they
-// mean, so that an error can name line, column and the offending text. What YAML offers for saving
-// keystrokes and costs certainty is refused: anchors, aliases, tags, duplicate keys, several documents.
+// Case files and rule packs are YAML or JSON. Both are read into this tree before anybody asks what
+// they mean, so that an error can name line, column and the offending text. What YAML offers for
+// saving keystrokes and costs certainty is refused: anchors, aliases, tags, duplicate keys, several
+// documents.
 #pragma once
 
 #include <string>
@@ -26,8 +27,8 @@ struct Node {
     std::string scalar;   // the text as written, without quotes
     bool quoted = false;  // `'true'` is a word, `true` is a truth value
     Place place;
-    std::vector<Node> items;                            // of a list, or the values of a map
-    std::vector<std::pair<std::string, Place>> keys;    // of a map, in the order written
+    std::vector<Node> items;                          // of a list, or the values of a map
+    std::vector<std::pair<std::string, Place>> keys;  // of a map, in the order written
 
     bool is_null() const { return kind == Kind::Null; }
     bool is_scalar() const { return kind == Kind::Scalar; }
@@ -37,8 +38,8 @@ struct Node {
     const Node* find(std::string_view key) const;
 };
 
-// Reads one YAML or JSON document. Bounds: 16 MiB, depth 64, 2 million nodes. Fails with Invalid and
-// `<name>:<line>:<column>: ...`.
+// Reads one YAML or JSON document. Bounds: 16 MiB, depth 64, 2 million nodes.
+// Fails with Invalid and `<name>:<line>:<column>: ...`.
 Result<Node> parse_document(std::string_view text, const std::string& name);
 
 // `name:line:column`, the way compilers print it.

@@ -32,7 +32,8 @@ std::optional<Day> day_of(std::string_view text) {
 
 Error expected_instant(std::string_view text) {
     return invalid(fmt::format(
-        "`{}` is not an instant, expected a form like `2024-10-08T14:00:00-04:00` with an offset", text));
+        "`{}` is not an instant, expected a form like `2024-10-08T14:00:00-04:00` with an offset",
+        text));
 }
 
 }  // namespace
@@ -67,7 +68,8 @@ Result<Instant> parse_instant(std::string_view text) {
         offset = hours{*oh} + minutes{*om};
         if (zone[0] == '-') offset = -offset;
     }
-    return Instant{*date + hours{*h} + minutes{*m} + seconds{*s} + milliseconds{millisecond} - offset};
+    return Instant{*date + hours{*h} + minutes{*m} + seconds{*s} + milliseconds{millisecond} -
+                   offset};
 }
 
 Result<Day> parse_day(std::string_view text) {
@@ -79,8 +81,8 @@ Result<Day> parse_day(std::string_view text) {
 
 std::string to_string(Day day) {
     year_month_day d{day};
-    return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(d.year()), static_cast<unsigned>(d.month()),
-                       static_cast<unsigned>(d.day()));
+    return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(d.year()),
+                       static_cast<unsigned>(d.month()), static_cast<unsigned>(d.day()));
 }
 
 std::string to_string(Instant instant, std::chrono::seconds offset) {
@@ -91,7 +93,8 @@ std::string to_string(Instant instant, std::chrono::seconds offset) {
                                   time.minutes().count(), time.seconds().count());
     if (time.subseconds().count() != 0) out += fmt::format(".{:03}", time.subseconds().count());
     auto minute = duration_cast<minutes>(offset).count();
-    out += fmt::format("{}{:02}:{:02}", minute < 0 ? '-' : '+', std::abs(minute) / 60, std::abs(minute) % 60);
+    out += fmt::format("{}{:02}:{:02}", minute < 0 ? '-' : '+', std::abs(minute) / 60,
+                       std::abs(minute) % 60);
     return out;
 }
 

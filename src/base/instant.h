@@ -1,7 +1,8 @@
 // Instants and days.
 //
-// An instant is a point in time, in UTC, to the millisecond. A day is a calendar day, of no zone: which
-// instants belong to it is for a ZoneTable to say (base/zone.h). The two never convert silently.
+// An instant is a point in time, in UTC, to the millisecond. A day is a calendar day, of no zone:
+// which instants belong to it is for a ZoneTable to say (base/zone.h). The two never convert
+// silently.
 #pragma once
 
 #include <chrono>
@@ -16,8 +17,8 @@ namespace standstill::base {
 using Instant = std::chrono::sys_time<std::chrono::milliseconds>;
 using Day = std::chrono::sys_days;  // a count of days; printed and read as YYYY-MM-DD
 
-// RFC 3339 with an offset (`Z` or `+hh:mm`), at most milliseconds, years 1900 to 2199. Fails with Invalid and
-// says what was expected; a leap second is refused.
+// RFC 3339 with an offset (`Z` or `+hh:mm`), at most milliseconds, years 1900 to 2199. Fails with
+// Invalid and says what was expected; a leap second is refused.
 Result<Instant> parse_instant(std::string_view text);
 
 // ISO 8601 YYYY-MM-DD, years 1900 to 2199, a day that exists.

@@ -1,7 +1,8 @@
 // A value or the reason why there is none.
 //
-// A failure is a value that cannot be ignored; exceptions of libraries are caught at the one function that
-// calls them. The shape is that of std::expected, which GCC 12 does not have in C++20.
+// A failure is a value that cannot be ignored; exceptions of libraries are caught at the one
+// function that calls them. The shape is that of std::expected, which GCC 12 does not have in
+// C++20.
 #pragma once
 
 #include <string>

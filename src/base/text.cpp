@@ -7,7 +7,9 @@ namespace standstill::base {
 
 namespace {
 
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v'; }
+bool is_space(char c) {
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v';
+}
 
 // Optimal string alignment distance, capped: lines of a table of which only three are alive.
 std::size_t distance(std::string_view a, std::string_view b) {
@@ -68,10 +70,12 @@ bool is_utf8(std::string_view bytes) {
     return true;
 }
 
-std::optional<std::string> near_miss(std::string_view word, std::span<const std::string> candidates) {
+std::optional<std::string> near_miss(std::string_view word,
+                                     std::span<const std::string> candidates) {
     if (word.size() > 100) return std::nullopt;
     std::optional<std::string> best;
-    std::size_t best_distance = std::min<std::size_t>(4, std::max<std::size_t>(1, word.size() / 3)) + 1;
+    std::size_t best_distance =
+        std::min<std::size_t>(4, std::max<std::size_t>(1, word.size() / 3)) + 1;
     for (const std::string& candidate : candidates) {
         std::size_t d = distance(word, candidate);
         if (d < best_distance) {

@@ -13,12 +13,15 @@ namespace standstill::base {
 std::string_view trimmed(std::string_view text);
 inline bool is_blank(std::string_view text) { return trimmed(text).empty(); }
 
-// Well-formed UTF-8 (no overlong forms, no surrogates, nothing above U+10FFFF), Unicode 15 table 3-7.
+// Well-formed UTF-8 (no overlong forms, no surrogates, nothing above U+10FFFF), Unicode 15 table
+// 3-7.
 bool is_utf8(std::string_view bytes);
 
-// The word that somebody probably meant: the nearest by edit distance with adjacent swaps, if it is near
-// enough (at most a third of its length, and at most 4). Cost: |candidates| times length squared.
-std::optional<std::string> near_miss(std::string_view word, std::span<const std::string> candidates);
+// The word that somebody probably meant: the nearest by edit distance with adjacent swaps, if it is
+// near enough (at most a third of its length, and at most 4). Cost: |candidates| times length
+// squared.
+std::optional<std::string> near_miss(std::string_view word,
+                                     std::span<const std::string> candidates);
 
 // ", did you mean `x`?" or nothing.
 std::string did_you_mean(std::string_view word, std::span<const std::string> candidates);

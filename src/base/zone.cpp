@@ -11,7 +11,9 @@ namespace standstill::base {
 
 namespace {
 
-constexpr std::size_t kMaxSpans = 10'000;
+constexpr std::size_t kMaxBytes = std::size_t{512} << 10;
+constexpr std::int64_t kMaxSeconds = 10'000'000'000;  // the year 2286
+constexpr std::int64_t kMaxOffset = 100'000;
 
 bool number(std::string_view text, std::int64_t& out) {
     auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
@@ -31,9 +33,7 @@ Result<ZoneTable> ZoneTable::create(std::string name, std::vector<Span> spans) {
     return ZoneTable(std::move(name), std::move(spans));
 }
 
-ZoneTable ZoneTable::utc() {
-    return ZoneTable("UTC", {Span{Instant{}, std::chrono::seconds{0}}});
-}
+ZoneTable ZoneTable::utc() { return ZoneTable("UTC", {Span{Instant{}, std::chrono::seconds{0}}}); }
 
 std::chrono::seconds ZoneTable::offset_at(Instant instant) const {
     auto after = std::upper_bound(spans_.begin(), spans_.end(), instant,
@@ -46,8 +46,9 @@ Day ZoneTable::day_of(Instant instant) const {
 }
 
 Instant ZoneTable::start_of(Day day) const {
-    // A local midnight lies within 26 hours of the same digits read as UTC; the earliest instant whose local
-    // day is not before `day` is either the plain conversion or the transition that jumps over it.
+    // A local midnight lies within 26 hours of the same digits read as UTC; the earliest instant
+    // whose local day is not before `day` is either the plain conversion or the transition that
+    // jumps over it.
     Instant digits{day};
     auto span = std::upper_bound(spans_.begin(), spans_.end(), digits - std::chrono::hours{26},
                                  [](Instant i, const Span& s) { return i < s.from; });
@@ -60,18 +61,29 @@ Instant ZoneTable::start_of(Day day) const {
     }
 }
 
+Instant ZoneTable::latest_start_of(Day day) const {
+    Instant latest = start_of(day);
+    for (const Span& span : spans_) {
+        if (span.from > latest + std::chrono::hours{26}) break;
+        Instant again = Instant{day} - span.offset;
+        if (again >= span.from && again > latest && offset_at(again) == span.offset) latest = again;
+    }
+    return latest;
+}
+
 std::string ZoneTable::serialise() const {
     std::string out = name_ + "\n";
     for (const Span& span : spans_)
-        out += fmt::format("{} {}\n",
-                           std::chrono::floor<std::chrono::seconds>(span.from).time_since_epoch().count(),
-                           span.offset.count());
+        out += fmt::format(
+            "{} {}\n",
+            std::chrono::floor<std::chrono::seconds>(span.from).time_since_epoch().count(),
+            span.offset.count());
     return out;
 }
 
 Result<ZoneTable> ZoneTable::parse(std::string_view text) {
+    if (text.size() > kMaxBytes) return invalid("zone table: larger than 512 KiB");
     std::vector<std::string> lines = split(text, '\n');
-    if (lines.size() > kMaxSpans) return invalid("zone table: too long");
     std::vector<Span> spans;
     for (std::size_t i = 1; i < lines.size(); ++i) {
         if (lines[i].empty()) continue;
@@ -79,10 +91,10 @@ Result<ZoneTable> ZoneTable::parse(std::string_view text) {
         std::int64_t from = 0, offset = 0;
         std::string_view line = lines[i];
         if (gap == std::string::npos || !number(line.substr(0, gap), from) ||
-            !number(line.substr(gap + 1), offset) || std::abs(from) > 10'000'000'000 ||
-            std::abs(offset) > 100'000)
-            return invalid(fmt::format("zone table: line {}: `{}` is not an instant and an offset", i + 1,
-                                       lines[i]));
+            !number(line.substr(gap + 1), offset) || from < -kMaxSeconds || from > kMaxSeconds ||
+            offset < -kMaxOffset || offset > kMaxOffset)
+            return invalid(fmt::format("zone table: line {}: `{}` is not an instant and an offset",
+                                       i + 1, lines[i]));
         spans.push_back({Instant{std::chrono::seconds{from}}, std::chrono::seconds{offset}});
     }
     return create(lines[0], std::move(spans));

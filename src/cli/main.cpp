@@ -1,0 +1,63 @@
+// standstill: the one binary. Reads the command line and hands over; the sub-commands do the work.
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <cstdio>
+#include <exception>
+
+#include "cli/command.h"
+#include "cli/files.h"
+
+namespace standstill::cli {
+
+int complain(const base::Error& error) {
+    fmt::print(stderr, "standstill: {}\n", error.message);
+    return kError;
+}
+
+base::Result<review::Library> open_library(const Common& common) {
+    if (common.rules.empty()) return review::Library(embedded_rules());
+    auto files = read_rules(common.rules);
+    if (!files) return files.error();
+    return review::Library(std::move(*files));
+}
+
+base::Result<base::Instant> instant_or_now(const std::string& text) {
+    if (!text.empty()) return base::parse_instant(text);
+    return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+}
+
+bool is_watched() { return isatty(STDERR_FILENO) == 1 && isatty(STDOUT_FILENO) == 1; }
+
+}  // namespace standstill::cli
+
+int main(int argc, char** argv) {
+    using namespace standstill::cli;
+    CLI::App app{"The compliance review for commercial spyware: what the record says happened, what the law says it\n"
+                 "means, and what is missing. People decide.",
+                 "standstill"};
+    app.require_subcommand(1);
+    app.set_version_flag("--version", "standstill " STANDSTILL_VERSION);
+    Common common;
+    app.fallthrough();
+    app.add_option("--rules", common.rules, "folder of rule packs (default: those of this binary)");
+    app.add_option("--data", common.data, "folder of the database (default: ~/.local/share/standstill)");
+    app.add_option("--format", common.format, "text or json")->check(CLI::IsMember({"text", "json"}));
+    app.footer("Exit status: 0 done or permitted, 1 a check failed, 2 an error in what was given, 3 the gate refuses.\n\n"
+               "  standstill review cases/ice-paragon-2024.yaml --at 2024-10-10T12:00:00-04:00\n"
+               "  standstill COMMAND --help\n");
+    std::function<int()> run;
+    for (Install install : {install_review, install_gate, install_check, install_record, install_import, install_list,
+                            install_log, install_export, install_verify}) install(app, common, run);
+    try {
+        app.parse(argc, argv);
+        return run();
+    } catch (const CLI::ParseError& error) {
+        int code = app.exit(error);
+        return code == 0 ? kDone : kError;
+    } catch (const std::exception& error) {
+        fmt::print(stderr, "standstill: {}\n", error.what());
+        return kError;
+    }
+}
