@@ -1,5 +1,5 @@
-// Archives and bundles: an archive that is read prints back; the verifier survives everything, also a bundle whose
-// manifest was signed over what the fuzzer made.
+// Archives and bundles: an archive that is read prints back; the verifier survives everything, also
+// a bundle whose manifest was signed over what the fuzzer made.
 #include "ledger/bundle.h"
 
 #include "ledger/verify.h"
@@ -18,7 +18,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     require(written && *written == bytes);
     verify_bundle(bytes, {&kKey.verifier(), 1}, {}, {.threads = 1});
 
-    std::string manifest = manifest_of(*files), statement = manifest_statement("example.gov/log", manifest);
+    std::string manifest = manifest_of(*files),
+                statement = manifest_statement("example.gov/log", manifest);
     map["manifest"] = manifest;
     map["manifest.sig"] = *print_note(Note{statement, {*kKey.sign(statement)}});
     verify_bundle(*write_archive(map), {&kKey.verifier(), 1}, {}, {.threads = 1});

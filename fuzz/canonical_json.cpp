@@ -1,4 +1,5 @@
-// Canonical JSON: what is read prints back to the same bytes, and is canonical by the whole of RFC 8785.
+// Canonical JSON: what is read prints back to the same bytes, and is canonical by the whole of RFC
+// 8785.
 #include "ledger/canonical_json.h"
 
 #include "ledger/jcs.h"
@@ -17,6 +18,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     }
     // Any JSON that the profile can print, it can read.
     auto loose = jcs_of_text(bytes);
-    if (loose && check_canonical(*loose)) require(*canonical_json(*parse_canonical(*loose)) == *loose);
+    if (loose && check_canonical(*loose))
+        require(*canonical_json(*parse_canonical(*loose)) == *loose);
     return 0;
 }

@@ -1,4 +1,5 @@
-// Tiles: paths and entry bundles print back; nodes are found in any bytes without reading past them.
+// Tiles: paths and entry bundles print back; nodes are found in any bytes without reading past
+// them.
 #include "ledger/tiles.h"
 
 #include "require.h"
@@ -13,9 +14,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     unsigned width = static_cast<std::uint8_t>(bytes[0]) % 255u + 1u;
     auto entries = parse_entry_bundle(bytes.substr(1), width);
     if (entries) require(*entry_bundle(*entries) == bytes.substr(1));
-    TileNodes nodes(TreeSize{width}, [&](const TileId&) -> standstill::base::Result<std::string_view> {
-        return bytes.substr(1);
-    });
+    TileNodes nodes(TreeSize{width},
+                    [&](const TileId&) -> standstill::base::Result<std::string_view> {
+                        return bytes.substr(1);
+                    });
     auto root = root_of(nodes, TreeSize{width});
     require(root.has_value() == (bytes.size() - 1 == width * 32u));
     return 0;

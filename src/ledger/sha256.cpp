@@ -66,8 +66,8 @@ using sha256::State;
 
 using Prefix = std::optional<std::uint8_t>;
 
-// The blocks of a prefix byte, if there is one, and a message with its padding, without copying the middle of
-// the message.
+// The blocks of a prefix byte, if there is one, and a message with its padding, without copying the
+// middle of the message.
 class Blocks {
 public:
     Blocks(Prefix prefix, std::string_view message)
@@ -78,7 +78,8 @@ public:
         std::size_t left = total % 64;
         if (prefix) {
             first_[0] = *prefix;
-            if (!message.empty()) std::memcpy(first_.data() + 1, bytes_, std::min<std::size_t>(message.size(), 63));
+            if (!message.empty())
+                std::memcpy(first_.data() + 1, bytes_, std::min<std::size_t>(message.size(), 63));
         }
         // The last one or two blocks hold what is left, a one bit, zeros and the length in bits.
         if (tail_from_ == 0 && prefix) {
@@ -119,14 +120,20 @@ Digest digest_of(const State& state) {
 // A kernel: where it starts, how it takes a block, and how the words are read at the end.
 struct Portable {
     static constexpr State kStart = sha256::kInitial;
-    static void compress(State& state, const std::uint8_t* block) { sha256::compress_portable(state, block); }
+    static void compress(State& state, const std::uint8_t* block) {
+        sha256::compress_portable(state, block);
+    }
     static Digest finish(const State& state) { return digest_of(state); }
 };
 
 struct ShaExtensions {
     static constexpr State kStart = sha256::to_instruction_order(sha256::kInitial);
-    static void compress(State& state, const std::uint8_t* block) { sha256::compress_sha_extensions(state, block); }
-    static Digest finish(const State& state) { return digest_of(sha256::from_instruction_order(state)); }
+    static void compress(State& state, const std::uint8_t* block) {
+        sha256::compress_sha_extensions(state, block);
+    }
+    static Digest finish(const State& state) {
+        return digest_of(sha256::from_instruction_order(state));
+    }
 };
 
 template <typename Engine, typename AnyBlocks>
@@ -138,7 +145,8 @@ Digest hash_blocks(const AnyBlocks& blocks) {
 
 template <typename AnyBlocks>
 Digest hash_blocks(Kernel kernel, const AnyBlocks& blocks) {
-    return kernel == Kernel::ShaExtensions ? hash_blocks<ShaExtensions>(blocks) : hash_blocks<Portable>(blocks);
+    return kernel == Kernel::ShaExtensions ? hash_blocks<ShaExtensions>(blocks)
+                                           : hash_blocks<Portable>(blocks);
 }
 
 // Two messages side by side as long as both have blocks, then the rest of the longer one.
@@ -160,7 +168,8 @@ void hash_all(Kernel kernel, Prefix prefix, std::span<const std::string_view> me
     std::size_t i = 0;
     if (kernel == Kernel::ShaExtensions)
         for (; i + 1 < messages.size(); i += 2)
-            hash_two(Blocks(prefix, messages[i]), Blocks(prefix, messages[i + 1]), digests[i], digests[i + 1]);
+            hash_two(Blocks(prefix, messages[i]), Blocks(prefix, messages[i + 1]), digests[i],
+                     digests[i + 1]);
     for (; i < messages.size(); ++i) digests[i] = hash_blocks(kernel, Blocks(prefix, messages[i]));
 }
 
@@ -187,7 +196,8 @@ private:
 }  // namespace
 
 Kernel fastest_kernel() {
-    static const Kernel kernel = sha256::has_sha_extensions() ? Kernel::ShaExtensions : Kernel::Portable;
+    static const Kernel kernel =
+        sha256::has_sha_extensions() ? Kernel::ShaExtensions : Kernel::Portable;
     return kernel;
 }
 
@@ -196,7 +206,8 @@ void hash_prefixed(Kernel kernel, std::uint8_t prefix, std::span<const std::stri
     hash_all(kernel, prefix, messages, digests);
 }
 
-void hash_messages(Kernel kernel, std::span<const std::string_view> messages, std::span<Digest> digests) {
+void hash_messages(Kernel kernel, std::span<const std::string_view> messages,
+                   std::span<Digest> digests) {
     hash_all(kernel, std::nullopt, messages, digests);
 }
 

@@ -1,5 +1,5 @@
-// The kernel with the SHA extensions of x86. The state stays as the instructions want it from the first block to the
-// last: one register with the words A B E F, one with C D G H, highest first.
+// The kernel with the SHA extensions of x86. The state stays as the instructions want it from the
+// first block to the last: one register with the words A B E F, one with C D G H, highest first.
 #include "ledger/sha256.h"
 
 #if defined(__x86_64__)
@@ -25,7 +25,8 @@ struct Lane {
 // Four rounds, and the four words of the schedule that come sixteen rounds later.
 template <int Group>
 STANDSTILL_SHA void four_rounds(Lane& lane) {
-    constexpr int kThis = Group % 4, kNext = (Group + 1) % 4, kThird = (Group + 2) % 4, kLast = (Group + 3) % 4;
+    constexpr int kThis = Group % 4, kNext = (Group + 1) % 4, kThird = (Group + 2) % 4,
+                  kLast = (Group + 3) % 4;
     __m128i round = _mm_loadu_si128(reinterpret_cast<const __m128i*>(kRound.data() + 4 * Group));
     __m128i words = _mm_add_epi32(lane.schedule[kThis], round);
     lane.cdgh = _mm_sha256rnds2_epu32(lane.cdgh, lane.abef, words);
@@ -42,8 +43,8 @@ STANDSTILL_SHA void load(Lane& lane, const State& state, const std::uint8_t* blo
     lane.abef = _mm_loadu_si128(reinterpret_cast<const __m128i*>(state.data()));
     lane.cdgh = _mm_loadu_si128(reinterpret_cast<const __m128i*>(state.data() + 4));
     for (int i = 0; i < 4; ++i)
-        lane.schedule[i] =
-            _mm_shuffle_epi8(_mm_loadu_si128(reinterpret_cast<const __m128i*>(block + 16 * i)), kBigEndian);
+        lane.schedule[i] = _mm_shuffle_epi8(
+            _mm_loadu_si128(reinterpret_cast<const __m128i*>(block + 16 * i)), kBigEndian);
 }
 
 // The words before the block are added from memory: the registers are needed for two lanes.
@@ -77,8 +78,8 @@ bool has_sha_extensions() {
            __builtin_cpu_supports("ssse3") != 0;
 }
 
-__attribute__((target("sha,sse4.1,ssse3"))) void compress_sha_extensions(State& state,
-                                                                         const std::uint8_t* block) {
+__attribute__((target("sha,sse4.1,ssse3"))) void compress_sha_extensions(
+    State& state, const std::uint8_t* block) {
     Lane lane;
     load(lane, state, block);
     all_rounds<0>(lane);
@@ -86,7 +87,8 @@ __attribute__((target("sha,sse4.1,ssse3"))) void compress_sha_extensions(State& 
 }
 
 __attribute__((target("sha,sse4.1,ssse3"))) void compress_sha_extensions_2(
-    State& first, const std::uint8_t* first_block, State& second, const std::uint8_t* second_block) {
+    State& first, const std::uint8_t* first_block, State& second,
+    const std::uint8_t* second_block) {
     Lane a, b;
     load(a, first, first_block);
     load(b, second, second_block);
@@ -99,7 +101,9 @@ __attribute__((target("sha,sse4.1,ssse3"))) void compress_sha_extensions_2(
 
 bool has_sha_extensions() { return false; }
 void compress_sha_extensions(State&, const std::uint8_t*) { std::abort(); }
-void compress_sha_extensions_2(State&, const std::uint8_t*, State&, const std::uint8_t*) { std::abort(); }
+void compress_sha_extensions_2(State&, const std::uint8_t*, State&, const std::uint8_t*) {
+    std::abort();
+}
 
 #endif
 

@@ -1,4 +1,5 @@
-// Formats are promises: the bytes of the golden files, and of the examples in docs/formats, never change.
+// Formats are promises: the bytes of the golden files, and of the examples in docs/formats, never
+// change.
 #include <gtest/gtest.h>
 
 #include <fstream>
@@ -38,7 +39,8 @@ TEST(Golden, TheBundleIsWrittenAsItAlwaysWas) {
 }
 
 TEST(Golden, TheBundleVerifiesWithItsPublishedKey) {
-    auto key = parse_verifier_key("example.gov/log+64ea754a+AW1E+Tn4KdQ1mLze3akN4B22n6pQyqM+jGwyikuQDU2s");
+    auto key =
+        parse_verifier_key("example.gov/log+64ea754a+AW1E+Tn4KdQ1mLze3akN4B22n6pQyqM+jGwyikuQDU2s");
     ASSERT_TRUE(key);
     EXPECT_EQ(verify_bundle(read_file("tests/golden/ledger/bundle.tar"), {&*key, 1}, {}).verdict,
               Verdict::Verified);
@@ -47,10 +49,11 @@ TEST(Golden, TheBundleVerifiesWithItsPublishedKey) {
 TEST(Golden, TheExamplesOfTheFormatsAreTrue) {
     ExampleLog log = example_log();
     EXPECT_TRUE(shows("event.md", log.leaves[0]));
-    EXPECT_NE(read_file("docs/formats/event.md").find(base::to_hex(leaf_hash(log.leaves[0]))), std::string::npos);
+    EXPECT_NE(read_file("docs/formats/event.md").find(base::to_hex(leaf_hash(log.leaves[0]))),
+              std::string::npos);
     EXPECT_TRUE(shows("checkpoint.md", trimmed(log.checkpoint())));
-    LogProof proof{std::nullopt, LeafIndex{2}, *log.tree.prove_inclusion(LeafIndex{2}, log.tree.size()),
-                   log.checkpoint()};
+    LogProof proof{std::nullopt, LeafIndex{2},
+                   *log.tree.prove_inclusion(LeafIndex{2}, log.tree.size()), log.checkpoint()};
     EXPECT_TRUE(shows("proof.md", trimmed(*print_log_proof(proof))));
     std::string bundle = log.bundle();
     auto files = read_archive(bundle);
@@ -70,7 +73,8 @@ TEST(Golden, TheExamplesOfTheFormatsAreTrue) {
     claims.root = log.tree.root();
     claims.policy = base::sha256("packs");
     claims.because = {"2(a)", "2(g)"};
-    EXPECT_TRUE(shows("token.md", *sign_permit(claims, *Ed25519PrivateKey::from_seed(std::string(32, 'k')))));
+    EXPECT_TRUE(shows("token.md",
+                      *sign_permit(claims, *Ed25519PrivateKey::from_seed(std::string(32, 'k')))));
 }
 
 }  // namespace
