@@ -86,6 +86,7 @@ Result<std::unique_ptr<EventLog>> EventLog::open(const std::filesystem::path& fi
         if (!flushed) return flushed.error();
     }
     if (auto done = log->load(); !done) return base::in_context(done.error(), file.string());
+    if (writes) log->writer_->start_filter();
     return log;
 }
 
