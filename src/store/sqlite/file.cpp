@@ -33,14 +33,14 @@ constexpr int kReaderCacheKibibytes = 8192;
 
 std::string reason(int error) { return std::generic_category().message(error); }
 
-Status sync_folder(const std::filesystem::path& folder) {
-    const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+Status flush(const std::filesystem::path& path, int flags) {
+    const int descriptor = ::open(path.c_str(), flags | O_CLOEXEC);
     const bool good = descriptor >= 0 && ::fsync(descriptor) == 0;
     const int error = errno;
     if (descriptor >= 0) ::close(descriptor);
     if (!good)
         return fail(ErrorKind::Unavailable,
-                    fmt::format("the folder `{}` cannot be flushed: {}", folder.string(), reason(error)));
+                    fmt::format("`{}` cannot be flushed: {}", path.string(), reason(error)));
     return Done{};
 }
 
@@ -145,7 +145,15 @@ Status create(const std::filesystem::path& file) {
     if (error)
         return fail(ErrorKind::Unavailable,
                     fmt::format("`{}` cannot be created: {}", file.string(), error.message()));
-    return sync_folder(folder_of(file));
+    return flush(folder_of(file), O_RDONLY | O_DIRECTORY);
+}
+
+Status flush_write_ahead_log(const std::filesystem::path& file) {
+    // SQLite holds no locks on this file, so that to close it drops none.
+    const std::filesystem::path log = file.string() + "-wal";
+    std::error_code error;
+    if (!std::filesystem::exists(log, error)) return Done{};
+    return flush(log, O_RDONLY);
 }
 
 Result<Database> open_recognised(const std::filesystem::path& file, Access access) {

@@ -97,8 +97,6 @@ Status Writer::prepare_statements() {
     return Done{};
 }
 
-Status Writer::flush() { return database_.run("PRAGMA wal_checkpoint(PASSIVE)"); }
-
 void Writer::start_filter() {
     filler_ = std::jthread{[this](const std::stop_token& stop) { fill_filter(stop); }};
 }

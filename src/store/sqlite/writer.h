@@ -32,8 +32,6 @@ public:
 
     // Begins to learn which commands the tables have, in a thread of its own.
     void start_filter();
-    // Makes everything that readers see last.
-    base::Status flush();
     std::vector<base::Result<ledger::Receipt>> append(std::span<const ledger::Command> commands);
     base::Status store_checkpoint(const ledger::StoredCheckpoint& checkpoint,
                                   std::optional<ledger::TreeSize> seen,
