@@ -8,6 +8,7 @@
 #include <array>
 #include <cerrno>
 #include <string>
+#include <string_view>
 #include <system_error>
 #include <utility>
 
@@ -32,6 +33,12 @@ constexpr int kWriterCacheKibibytes = 65536;
 constexpr int kReaderCacheKibibytes = 8192;
 
 std::string reason(int error) { return std::generic_category().message(error); }
+
+std::uint32_t big_endian(std::string_view bytes) {
+    std::uint32_t value = 0;
+    for (const char byte : bytes) value = value << 8 | static_cast<unsigned char>(byte);
+    return value;
+}
 
 Status flush(const std::filesystem::path& path, int flags) {
     const int descriptor = ::open(path.c_str(), flags | O_CLOEXEC);
@@ -108,19 +115,17 @@ Status recognise(const std::filesystem::path& file) {
     if (kind != std::filesystem::file_type::regular)
         return fail(ErrorKind::Invalid, fmt::format("`{}` is not a regular file", file.string()));
 
-    if (std::filesystem::file_size(file, error) == 0 && !error)
+    auto header = header_of(file);
+    if (!header) return header.error();
+    if (header->empty())
         return fail(ErrorKind::NotFound, fmt::format("the file `{}` is empty", file.string()));
-    auto database = Database::peek(file);
-    if (!database) return database.error();
-    auto application = database->ask("PRAGMA application_id");
-    if (!application) return application.error();
-    if (*application != std::to_string(schema::kApplicationId))
+    if (header->size() < 100 || !header->starts_with("SQLite format 3"))
+        return fail(ErrorKind::Invalid, fmt::format("`{}` is not a database", file.string()));
+    if (big_endian(std::string_view{*header}.substr(68, 4)) != schema::kApplicationId)
         return fail(ErrorKind::Invalid,
                     fmt::format("`{}` is a database of another program", file.string()));
-    auto version = database->ask("PRAGMA user_version");
-    if (!version) return version.error();
-    if (const auto known = static_cast<std::uint32_t>(std::stoul(*version)); known > schema::kSqliteVersion)
-        return newer(file, known);
+    if (const auto version = big_endian(std::string_view{*header}.substr(60, 4)); version > schema::kSqliteVersion)
+        return newer(file, version);
     return Done{};
 }
 
