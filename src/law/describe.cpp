@@ -221,7 +221,7 @@ std::string Writer::fact(FactIndex index) {
             return out;
         }
         case FactOp::Collect: {
-            std::string out = fmt::format("{} of ({}) until {}, received {}",
+            std::string out = fmt::format("{} of ({}) until {}, each as of its {}",
                                           field(of, one.set_slot), selector(one.selector),
                                           words(one.wanted), field(of, one.instant_slot));
             if (one.restart_slot >= 0) out += ", again from " + field(of, one.restart_slot);

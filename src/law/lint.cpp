@@ -208,8 +208,10 @@ void Linter::check_cites(const Program& program) {
         if (base::is_blank(question.ask))
             error(question.file, question.place, "a question does not say what it asks");
     }
+    // A factor's name is its citation, or a word for what its rule cites.
     for (const FactorRule& factor : program.factors)
-        if (factor.pack == pack_)
+        if (factor.pack == pack_ && factor.node >= 0 &&
+            program.texts[static_cast<std::size_t>(factor.node)].cite.empty())
             check_cite(program, factor.cite, "a factor", factor.file, factor.place);
     for (const Switch& s : program.switches)
         if (s.pack == pack_) check_cite(program, s.cite, "`" + s.id + "`", s.file, s.place);
@@ -354,7 +356,8 @@ void Linter::check_pack(const Program& program) {
         for (const TextUnit& unit : pack.text) {
             if (!cites.insert(unit.cite).second)
                 error(file, {}, fmt::format("the text has two units `{}`", unit.cite));
-            if (unit.text.empty())
+            // A heading with nothing but sub-paragraphs is as it should be.
+            if (unit.text.empty() && units_under(pack, unit.cite).size() == 1)
                 warn(file, {}, fmt::format("the unit `{}` of the text is empty", unit.cite));
         }
         for (const TextFile& text : pack.text_files) {
