@@ -49,7 +49,7 @@ int main(int argc, char** argv) {
                "  standstill COMMAND --help\n");
     std::function<int()> run;
     for (Install install : {install_review, install_gate, install_check, install_record, install_import, install_list,
-                            install_log, install_export, install_verify}) install(app, common, run);
+                            install_log, install_export, install_verify, install_law}) install(app, common, run);
     try {
         app.parse(argc, argv);
         return run();

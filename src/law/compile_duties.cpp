@@ -11,6 +11,8 @@ void Compiler::compile_duty(const Doc& doc, const std::string& pack) {
                "owed_to", "met_by", "met_by_nth"});
     DutyRule duty;
     duty.pack = pack;
+    duty.place = doc.place;
+    duty.file = file_;
     duty.cite = word_at(doc, "cite");
     duty.says = word_at(doc, "says");
     duty.owed_by = word_at(doc, "owed_by");
@@ -66,6 +68,8 @@ void Compiler::compile_defect(const Doc& doc, const std::string& pack) {
     only(doc, {"cite", "says", "each", "when", "unless", "as_of", "day", "answer", "must_be_this", "also"});
     DefectRule defect;
     defect.pack = pack;
+    defect.place = doc.place;
+    defect.file = file_;
     defect.cite = word_at(doc, "cite");
     defect.says = word_at(doc, "says");
     const Doc* each = doc.find("each");

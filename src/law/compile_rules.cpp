@@ -166,7 +166,8 @@ void Compiler::compile_factors(const Doc& doc) {
             fail(doc.items[i], "a factor needs `of`");
             continue;
         }
-        out_.factors.push_back({doc.keys[i].first, child(*of), word_at(doc.items[i], "plain")});
+        out_.factors.push_back({doc.keys[i].first, child(*of), word_at(doc.items[i], "plain"), pack_,
+                                doc.keys[i].second, file_});
     }
 }
 
@@ -181,6 +182,9 @@ void Compiler::compile_questions(const Doc& doc) {
         Question question;
         question.cite = word_at(item, "cite");
         question.ask = word_at(item, "ask");
+        question.pack = pack_;
+        question.place = item.place;
+        question.file = file_;
         question.node = child(*about);
         if (question.node >= 0) {
             const Node& node = out_.nodes[static_cast<std::size_t>(question.node)];

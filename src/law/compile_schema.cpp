@@ -28,6 +28,12 @@ const std::vector<std::pair<std::string, FieldType>>& field_types() {
 
 }  // namespace
 
+std::string_view to_string(FieldType type) {
+    for (const auto& [word, value] : field_types())
+        if (value == type) return word;
+    return "";
+}
+
 FieldSchema Compiler::compile_field(const std::string& name, const Doc& doc) {
     only(doc, {"type", "required", "future", "default", "of", "fields"});
     FieldSchema field;
@@ -69,11 +75,14 @@ FieldSchema Compiler::compile_field(const std::string& name, const Doc& doc) {
 void Compiler::compile_events(const Doc& doc, const std::string& pack) {
     for (std::size_t i = 0; i < doc.keys.size(); ++i) {
         const Doc& item = doc.items[i];
-        only(item, {"says", "legal", "fields"});
+        only(item, {"says", "legal", "only_recorded", "fields"});
         EventKind kind;
         kind.name = doc.keys[i].first;
         kind.pack = pack;
         kind.says = word_at(item, "says");
+        kind.only_recorded = word_at(item, "only_recorded") == "true";
+        kind.place = doc.keys[i].second;
+        kind.file = file_;
         if (out_.kind(kind.name) >= 0)
             fail_key(doc, kind.name, fmt::format("the event `{}` is defined twice", kind.name));
         if (const Doc* fields = item.find("fields"); fields != nullptr)

@@ -42,6 +42,7 @@ private:
     void load_pack(const std::string& id);
     void load_file(const std::string& path, const std::string& pack);
     void load_text(const std::string& path, PackInfo& info);
+    void declare_digests(const Doc& doc, PackInfo& info);
     void load_calendar(const std::string& name);
     void load_switches(const Doc& doc, const std::string& pack);
     Doc resolved(const Doc& doc);
