@@ -149,6 +149,12 @@ Result<SigningKey> SigningKey::parse(std::string_view text) {
     return key;
 }
 
+std::string SigningKey::print(std::string_view seed) const {
+    std::string encoded(1, static_cast<char>(verifier_.type));
+    encoded += seed;
+    return fmt::format("PRIVATE+KEY+{}+{:08x}+{}", verifier_.name, verifier_.id, base64(encoded));
+}
+
 Result<NoteSignature> SigningKey::sign(std::string_view text) const {
     if (verifier_.type != SignatureType::Ed25519)
         return invalid(fmt::format("the key `{}` makes cosignatures only", verifier_.name));

@@ -64,6 +64,8 @@ class SigningKey {
 public:
     static base::Result<SigningKey> make(std::string name, SignatureType type, std::string_view seed);
     static base::Result<SigningKey> parse(std::string_view text);
+    // What parse() reads, for the one place that keeps a key. The seed is what make() was given.
+    std::string print(std::string_view seed) const;
 
     const VerifierKey& verifier() const { return verifier_; }
     // Over the text of a note. Only an Ed25519 key makes this one.

@@ -26,6 +26,9 @@ Kernel fastest_kernel();
 void hash_prefixed(Kernel kernel, std::uint8_t prefix, std::span<const std::string_view> messages,
                    std::span<base::Digest> digests);
 
+// The plain digest of each message.
+void hash_messages(Kernel kernel, std::span<const std::string_view> messages, std::span<base::Digest> digests);
+
 // The digest of a prefix byte followed by each pair of neighbours: digests[i] of children 2i and 2i + 1. The
 // digests may overwrite the first half of the children.
 void hash_prefixed_pairs(Kernel kernel, std::uint8_t prefix, std::span<const base::Digest> children,

@@ -128,6 +128,7 @@ base::Result<std::shared_ptr<const law::Program>> Library::program(const std::ve
                                                                    const law::Readings& readings) {
     std::string key = base::join(packs, ",");
     for (const auto& [id, reading] : readings) key += fmt::format(";{}={}", id, reading);
+    std::lock_guard lock(*mutex_);
     auto found = compiled_.find(key);
     if (found != compiled_.end()) return found->second;
     auto program = law::compile(files_, packs, readings);

@@ -32,6 +32,8 @@ TEST(Sha256, EveryLengthUpToFiveBlocksIsWhatOpenSslSays) {
         hash_prefixed(kernel, 0x5a, views, digests);
         for (std::size_t i = 0; i < views.size(); ++i)
             EXPECT_EQ(digests[i], base::sha256('\x5a' + messages[i])) << i;
+        hash_messages(kernel, views, digests);
+        for (std::size_t i = 0; i < views.size(); ++i) EXPECT_EQ(digests[i], base::sha256(messages[i])) << i;
     }
 }
 
