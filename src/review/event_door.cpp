@@ -218,6 +218,7 @@ Field EventDoor::field(const Node* value, const FieldSchema& schema, const law::
         }
         if (schema.default_to_at) {
             bool date = schema.type == FieldType::Date;
+            out.filled = true;
             out.tag = date ? Field::Tag::Date : Field::Tag::Timestamp;
             out.number = date ? record_.zone.day_of(event.at).time_since_epoch().count()
                               : event.at.time_since_epoch().count();
@@ -225,6 +226,7 @@ Field EventDoor::field(const Node* value, const FieldSchema& schema, const law::
         if (schema.has_default_number) {
             out.tag = Field::Tag::Number;
             out.number = schema.default_number;
+            out.filled = true;
         }
         return out;
     }
@@ -249,6 +251,7 @@ Field EventDoor::field(const Node* value, const FieldSchema& schema, const law::
             out.tag = Field::Tag::Words;
             out.number = static_cast<std::int64_t>(record_.words.size());
             out.count = static_cast<std::uint32_t>(found.size());
+            out.filled = !found.empty();
             record_.words.insert(record_.words.end(), found.begin(), found.end());
             return out;
         }
@@ -405,6 +408,7 @@ Field EventDoor::rows(const Node& value, const FieldSchema& schema, const law::E
     out.tag = Field::Tag::Rows;
     out.number = static_cast<std::int64_t>(record_.rows.size());
     out.count = static_cast<std::uint32_t>(rows_read.size());
+    out.filled = !rows_read.empty();
     record_.rows.insert(record_.rows.end(), rows_read.begin(), rows_read.end());
     return out;
 }
