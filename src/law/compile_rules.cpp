@@ -61,6 +61,10 @@ NodeIndex Compiler::group(NodeOp op, const Doc& list, NodeText text, std::uint16
         below.push_back(child(list));
     }
     if (below.empty()) fail(list, "expected at least one condition");
+    bool single = op == NodeOp::Not || op == NodeOp::Surely || op == NodeOp::Known;
+    if (single && below.size() > 1) fail(list, "expected one condition; say `all` or `any` of several");
+    if (op == NodeOp::AtLeast && below.size() < least)
+        fail(list, fmt::format("{} of {} conditions can never hold", least, below.size()));
     Node node;
     node.op = op;
     node.first_child = static_cast<std::uint32_t>(out_.children.size());

@@ -55,7 +55,10 @@ FieldSchema Compiler::compile_field(const std::string& name, const Doc& doc) {
     if (const Doc* otherwise = doc.find("default"); otherwise != nullptr) {
         if (word(*otherwise) == "at") {
             field.default_to_at = true;
+            if (field.type != FieldType::Date && field.type != FieldType::Timestamp)
+                fail(*otherwise, "`default: at` is for dates and instants");
         } else {
+            if (field.type != FieldType::Number) fail(*otherwise, "a default number is for numbers");
             field.default_number = number(*otherwise, 0, 100'000);
             field.has_default_number = true;
         }
@@ -92,6 +95,9 @@ void Compiler::compile_events(const Doc& doc, const std::string& pack) {
             kind.legal_field = kind.slot(word(*legal));
             if (kind.legal_field < 0)
                 fail(*legal, fmt::format("`{}` is not a field of {}", legal->scalar, kind.name));
+            else if (FieldType type = kind.fields[static_cast<std::size_t>(kind.legal_field)].type;
+                     type != FieldType::Date && type != FieldType::Timestamp)
+                fail(*legal, fmt::format("`{}` is neither a date nor an instant", legal->scalar));
         }
         out_.kinds.push_back(std::move(kind));
     }

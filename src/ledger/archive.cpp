@@ -34,14 +34,17 @@ bool is_file_name(std::string_view name) {
     });
     if (!letters) return false;
     auto parts = base::split(name, '/');
-    return std::none_of(parts.begin(), parts.end(),
-                        [](const std::string& part) { return part.empty() || part == "." || part == ".."; });
+    return std::none_of(parts.begin(), parts.end(), [](const std::string& part) {
+        return part.empty() || part == "." || part == "..";
+    });
 }
 
 // POSIX.1-1988 ustar, the fields at their offsets.
 Header header_of(std::string_view name, std::uint64_t size) {
     Header header{};
-    auto put = [&](std::size_t at, std::string_view text) { std::memcpy(header.data() + at, text.data(), text.size()); };
+    auto put = [&](std::size_t at, std::string_view text) {
+        std::memcpy(header.data() + at, text.data(), text.size());
+    };
     put(0, name);
     put(100, "0000644");  // mode
     put(108, "0000000");  // owner
@@ -80,7 +83,8 @@ bool is_zero(std::string_view bytes) {
 Result<std::string> write_archive(const Files& files) {
     std::size_t size = kEnd;
     for (const auto& [name, bytes] : files) {
-        if (!is_file_name(name)) return invalid(fmt::format("`{}` cannot be the name of a file in an archive", name));
+        if (!is_file_name(name))
+            return invalid(fmt::format("`{}` cannot be the name of a file in an archive", name));
         if (bytes.size() > kMaxFile) return invalid(fmt::format("`{}` is longer than 8 GiB", name));
         size += kBlock + padded(bytes.size());
     }
@@ -99,7 +103,9 @@ Result<std::string> write_archive(const Files& files) {
 Result<std::vector<ArchiveFile>> read_archive(std::string_view bytes) {
     std::vector<ArchiveFile> files;
     std::size_t at = 0;
-    auto bad = [&](std::string_view why) { return invalid(fmt::format("not an archive, at byte {}: {}", at, why)); };
+    auto bad = [&](std::string_view why) {
+        return invalid(fmt::format("not an archive, at byte {}: {}", at, why));
+    };
     while (true) {
         if (bytes.size() - at < kBlock) return bad("it ends within a header");
         std::string_view header = bytes.substr(at, kBlock);
@@ -111,22 +117,26 @@ Result<std::vector<ArchiveFile>> read_archive(std::string_view bytes) {
         Header expected = header_of(name, *size);
         if (header != std::string_view(expected.data(), expected.size()))
             return bad("a header that is not written as it would be");
-        if (!files.empty() && files.back().name >= name) return bad(fmt::format("`{}` is not in order", name));
+        if (!files.empty() && files.back().name >= name)
+            return bad(fmt::format("`{}` is not in order", name));
         std::size_t begin = at + kBlock;
         if (*size > bytes.size() - begin || padded(*size) > bytes.size() - begin)
             return bad(fmt::format("`{}` has fewer than {} bytes", name, *size));
         files.push_back({name, bytes.substr(begin, *size)});
         at = begin + *size;
-        if (!is_zero(bytes.substr(at, padded(*size) - *size))) return bad("bytes after the end of a file");
+        if (!is_zero(bytes.substr(at, padded(*size) - *size)))
+            return bad("bytes after the end of a file");
         at = begin + padded(*size);
     }
-    if (bytes.size() - at != kEnd || !is_zero(bytes.substr(at))) return bad("it does not end in two empty blocks");
+    if (bytes.size() - at != kEnd || !is_zero(bytes.substr(at)))
+        return bad("it does not end in two empty blocks");
     return files;
 }
 
 const ArchiveFile* find_file(const std::vector<ArchiveFile>& files, std::string_view name) {
-    auto found = std::lower_bound(files.begin(), files.end(), name,
-                                  [](const ArchiveFile& file, std::string_view n) { return file.name < n; });
+    auto found =
+        std::lower_bound(files.begin(), files.end(), name,
+                         [](const ArchiveFile& file, std::string_view n) { return file.name < n; });
     return found != files.end() && found->name == name ? &*found : nullptr;
 }
 

@@ -1,8 +1,8 @@
 // An archive of files as one sequence of bytes: a tar that can be written in one way only.
 //
-// POSIX ustar, sorted by name, regular files, mode 0644, owner 0, time 0, two blocks of zeros at the end and
-// nothing after them. Every tool can unpack it; the reader here accepts only what the writer here prints, so that
-// no byte of it is without meaning.
+// POSIX ustar, sorted by name, regular files, mode 0644, owner 0, time 0, two blocks of zeros at
+// the end and nothing after them. Every tool can unpack it; the reader here accepts only what the
+// writer here prints, so that no byte of it is without meaning.
 #pragma once
 
 #include <map>
@@ -24,7 +24,8 @@ struct ArchiveFile {
     std::string_view bytes;
 };
 
-// The files in the order of their names; the views point into the bytes. Fails with Invalid, naming the offset.
+// The files in the order of their names; the views point into the bytes. Fails with Invalid, naming
+// the offset.
 base::Result<std::vector<ArchiveFile>> read_archive(std::string_view bytes);
 
 // The file of that name, or nullptr.

@@ -24,7 +24,8 @@ Status add_tiles(Files& files, std::span<const std::string_view> entries, const 
         files[tile_path(tile)] = std::move(*bytes);
     }
     for (const TileId& tile : entry_tiles(tree.size())) {
-        auto bytes = entry_bundle(entries.subspan(static_cast<std::size_t>(tile.index) * kTileWidth, tile.width));
+        auto bytes = entry_bundle(
+            entries.subspan(static_cast<std::size_t>(tile.index) * kTileWidth, tile.width));
         if (!bytes) return bytes.error();
         files[tile_path(tile)] = std::move(*bytes);
     }
@@ -33,12 +34,15 @@ Status add_tiles(Files& files, std::span<const std::string_view> entries, const 
 
 }  // namespace
 
-std::string earlier_checkpoint_path(std::size_t position) { return fmt::format("checkpoints/{:08}", position); }
+std::string earlier_checkpoint_path(std::size_t position) {
+    return fmt::format("checkpoints/{:08}", position);
+}
 
 std::string object_path(const base::Digest& seal) { return "objects/" + base::to_hex(seal); }
 
 std::string manifest_statement(std::string_view origin, std::string_view manifest) {
-    return fmt::format("standstill-bundle/v1\nlog {}\nmanifest {}\n", origin, base::to_hex(base::sha256(manifest)));
+    return fmt::format("standstill-bundle/v1\nlog {}\nmanifest {}\n", origin,
+                       base::to_hex(base::sha256(manifest)));
 }
 
 std::string manifest_of(std::span<const ArchiveFile> files) {
@@ -70,8 +74,8 @@ Result<std::string> make_bundle(const BundleContent& content, const SigningKey& 
     if (tree.size() != checkpoint.size || tree.root() != checkpoint.root)
         return fail(ErrorKind::Corrupt,
                     fmt::format("the {} entries have the root {}, the checkpoint says {} and {}",
-                                number(tree.size()), base::to_hex(tree.root()), number(checkpoint.size),
-                                base::to_hex(checkpoint.root)));
+                                number(tree.size()), base::to_hex(tree.root()),
+                                number(checkpoint.size), base::to_hex(checkpoint.root)));
 
     Files files;
     files["checkpoint"] = content.checkpoint;

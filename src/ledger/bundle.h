@@ -35,12 +35,12 @@ struct BundleContent {
     std::vector<VerifierKey> keys;
     std::optional<std::string> policy;
     std::map<base::Digest, std::string> objects;  // by seal: salt and content (ledger/seal.h)
-    Files rules;                                   // by path below rules/
-    Files zones;                                   // by name
+    Files rules;                                  // by path below rules/
+    Files zones;                                  // by name
 };
 
-// The same content always gives the same bytes. Fails with Invalid when a name cannot be in an archive, and with
-// Corrupt when the entries do not have the root of the checkpoint.
+// The same content always gives the same bytes. Fails with Invalid when a name cannot be in an
+// archive, and with Corrupt when the entries do not have the root of the checkpoint.
 base::Result<std::string> make_bundle(const BundleContent& content, const SigningKey& key);
 
 // `checkpoints/00000000` and so on.

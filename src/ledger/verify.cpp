@@ -1,10 +1,10 @@
 #include "ledger/verify.h"
 
-#include <boost/json/parse.hpp>
-#include <boost/json/value.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <boost/json/parse.hpp>
+#include <boost/json/value.hpp>
 #include <thread>
 #include <unordered_map>
 #include <unordered_set>
@@ -24,13 +24,15 @@ using base::Digest;
 // A thread costs about as much as this many entries.
 constexpr std::size_t kLeastEntries = 256;
 
-// Runs work(part, begin, end) over [0, count) in up to `threads` equal parts of at least `least`, and waits.
+// Runs work(part, begin, end) over [0, count) in up to `threads` equal parts of at least `least`,
+// and waits.
 template <typename Work>
 void in_parts(std::size_t count, std::size_t least, unsigned threads, const Work& work) {
     std::size_t parts = std::clamp<std::size_t>(count / least, 1, std::max(1u, threads));
     std::vector<std::thread> others;
     for (std::size_t part = 1; part < parts; ++part)
-        others.emplace_back([&, part] { work(part, count * part / parts, count * (part + 1) / parts); });
+        others.emplace_back(
+            [&, part] { work(part, count * part / parts, count * (part + 1) / parts); });
     work(0, 0, count / parts);
     for (std::thread& thread : others) thread.join();
 }
@@ -56,12 +58,16 @@ public:
     VerificationReport run(std::string_view bytes) {
         bool good = step("archive", [&] { return archive(bytes); }) &&
                     step("manifest", [&] { return manifest(); }) &&
-                    step("checkpoints", [&] { return checkpoints(); }) && step("tree", [&] { return tree(); }) &&
+                    step("checkpoints", [&] { return checkpoints(); }) &&
+                    step("tree", [&] { return tree(); }) &&
                     step("consistency", [&] { return consistency(); }) &&
-                    step("entries", [&] { return entries(); }) && step("streams", [&] { return streams(); }) &&
-                    (!replay_ || step("replay", [&] { return replay(); })) && step("seals", [&] { return seals(); });
+                    step("entries", [&] { return entries(); }) &&
+                    step("streams", [&] { return streams(); }) &&
+                    (!replay_ || step("replay", [&] { return replay(); })) &&
+                    step("seals", [&] { return seals(); });
         if (good)
-            report_.verdict = report_.sealed_inputs > 0 ? Verdict::VerifiedWithSealedInputs : Verdict::Verified;
+            report_.verdict =
+                report_.sealed_inputs > 0 ? Verdict::VerifiedWithSealedInputs : Verdict::Verified;
         return std::move(report_);
     }
 
@@ -82,7 +88,8 @@ private:
         return {step_, index, std::move(what), std::move(expected), std::move(found)};
     }
     Checked diverge(std::string what, std::string expected, std::string found) {
-        report_.divergence = divergence(std::nullopt, std::move(what), std::move(expected), std::move(found));
+        report_.divergence =
+            divergence(std::nullopt, std::move(what), std::move(expected), std::move(found));
         return std::nullopt;
     }
     Checked diverge(std::optional<Divergence> found) {
@@ -96,7 +103,9 @@ private:
         if (!files) return diverge("the archive", "as it would be written", files.error().message);
         files_ = std::move(*files);
         for (const ArchiveFile& each : files_)
-            if (!is_known(each.name)) return diverge("a name in the archive", "one of the format", std::string(each.name));
+            if (!is_known(each.name))
+                return diverge("a name in the archive", "one of the format",
+                               std::string(each.name));
         return files_.size();
     }
 
@@ -116,15 +125,18 @@ private:
         if (!note) return diverge("`manifest.sig`", "a signed note", note.error().message);
         // A second signature of an unknown key would be a place to hide a byte in.
         if (note->signatures.size() != 1)
-            return diverge("`manifest.sig`", "one signature", fmt::format("{}", note->signatures.size()));
+            return diverge("`manifest.sig`", "one signature",
+                           fmt::format("{}", note->signatures.size()));
         auto verified = verify_note(*note, trusted_);
-        if (!verified) return diverge("`manifest.sig`", "signed by a trusted key", verified.error().message);
+        if (!verified)
+            return diverge("`manifest.sig`", "signed by a trusted key", verified.error().message);
         const VerifierKey& key = trusted_[verified->front().key];
         if (key.type != SignatureType::Ed25519)
             return diverge("`manifest.sig`", "signed by the log", "a cosignature of " + key.name);
         std::string statement = manifest_statement(key.name, listed->bytes);
         if (note->text != statement) return diverge("`manifest.sig`", statement, note->text);
-        if (*print_note(*note) != signature->bytes) return diverge("`manifest.sig`", "as it would be printed", "not");
+        if (*print_note(*note) != signature->bytes)
+            return diverge("`manifest.sig`", "as it would be printed", "not");
         report_.origin = key.name;
 
         std::string expected = manifest_text();
@@ -138,7 +150,8 @@ private:
                 if (begin > middle) begin = 0;
                 return std::string(text.substr(begin, text.find('\n', begin) - begin));
             };
-            return diverge("a file and its line in `manifest`", line(listed->bytes, found_at - listed->bytes.begin()),
+            return diverge("a file and its line in `manifest`",
+                           line(listed->bytes, found_at - listed->bytes.begin()),
                            line(expected, expected_at - expected.begin()));
         }
         return files_.size();
@@ -147,9 +160,10 @@ private:
     // The manifest that the files should have, hashed in parts.
     std::string manifest_text() const {
         std::vector<std::string> parts(std::max(1u, threads_));
-        in_parts(files_.size(), 32, threads_, [&](std::size_t part, std::size_t begin, std::size_t end) {
-            parts[part] = manifest_of(std::span(files_).subspan(begin, end - begin));
-        });
+        in_parts(files_.size(), 32, threads_,
+                 [&](std::size_t part, std::size_t begin, std::size_t end) {
+                     parts[part] = manifest_of(std::span(files_).subspan(begin, end - begin));
+                 });
         std::string text;
         for (const std::string& part : parts) text += part;
         return text;
@@ -168,64 +182,84 @@ private:
             const ArchiveFile* earlier = file(earlier_checkpoint_path(i));
             if (earlier == nullptr) break;
             auto each = open_checkpoint(earlier->bytes, trusted_);
-            if (!each) return diverge(fmt::format("`{}`", earlier->name), "signed by the log", each.error().message);
+            if (!each)
+                return diverge(fmt::format("`{}`", earlier->name), "signed by the log",
+                               each.error().message);
             if (each->checkpoint.origin != report_.origin)
-                return diverge(fmt::format("`{}`", earlier->name), report_.origin, each->checkpoint.origin);
+                return diverge(fmt::format("`{}`", earlier->name), report_.origin,
+                               each->checkpoint.origin);
             earlier_.push_back(std::move(each->checkpoint));
         }
-        auto sent = std::count_if(files_.begin(), files_.end(),
-                                  [](const ArchiveFile& each) { return each.name.starts_with("checkpoints/"); });
+        auto sent = std::count_if(files_.begin(), files_.end(), [](const ArchiveFile& each) {
+            return each.name.starts_with("checkpoints/");
+        });
         if (static_cast<std::size_t>(sent) != earlier_.size())
-            return diverge("the number of earlier checkpoints, numbered from 0", fmt::format("{}", earlier_.size()),
-                           fmt::format("{}", sent));
+            return diverge("the number of earlier checkpoints, numbered from 0",
+                           fmt::format("{}", earlier_.size()), fmt::format("{}", sent));
         return earlier_.size() + 1;
     }
 
     Checked tree() {
         // Exactly the tiles of this size, no more and no fewer.
-        std::vector<TileId> hash_ids = hash_tiles(report_.size), entry_ids = entry_tiles(report_.size);
-        auto sent = std::count_if(files_.begin(), files_.end(),
-                                  [](const ArchiveFile& each) { return each.name.starts_with("tile/"); });
+        std::vector<TileId> hash_ids = hash_tiles(report_.size),
+                            entry_ids = entry_tiles(report_.size);
+        auto sent = std::count_if(files_.begin(), files_.end(), [](const ArchiveFile& each) {
+            return each.name.starts_with("tile/");
+        });
         if (static_cast<std::size_t>(sent) != hash_ids.size() + entry_ids.size())
-            return diverge("the number of tiles", fmt::format("{}", hash_ids.size() + entry_ids.size()),
+            return diverge("the number of tiles",
+                           fmt::format("{}", hash_ids.size() + entry_ids.size()),
                            fmt::format("{}", sent));
         entries_.reserve(static_cast<std::size_t>(number(report_.size)));
         for (const TileId& id : entry_ids) {
             const ArchiveFile* tile = file(tile_path(id));
-            if (tile == nullptr) return diverge(fmt::format("`{}`", tile_path(id)), "a file", "none");
+            if (tile == nullptr)
+                return diverge(fmt::format("`{}`", tile_path(id)), "a file", "none");
             auto parsed = parse_entry_bundle(tile->bytes, id.width);
             if (!parsed)
-                return diverge(divergence(LeafIndex{id.index * kTileWidth}, fmt::format("`{}`", tile->name),
-                                          fmt::format("{} entries", id.width), parsed.error().message));
+                return diverge(
+                    divergence(LeafIndex{id.index * kTileWidth}, fmt::format("`{}`", tile->name),
+                               fmt::format("{} entries", id.width), parsed.error().message));
             entries_.insert(entries_.end(), parsed->begin(), parsed->end());
         }
         Digests leaves(entries_.size());
-        in_parts(entries_.size(), kLeastEntries, threads_, [&](std::size_t, std::size_t begin, std::size_t end) {
-            auto part = leaf_hashes(std::span<const std::string_view>(entries_).subspan(begin, end - begin));
-            std::copy(part.begin(), part.end(), leaves.begin() + static_cast<std::ptrdiff_t>(begin));
-        });
+        in_parts(entries_.size(), kLeastEntries, threads_,
+                 [&](std::size_t, std::size_t begin, std::size_t end) {
+                     auto part = leaf_hashes(
+                         std::span<const std::string_view>(entries_).subspan(begin, end - begin));
+                     std::copy(part.begin(), part.end(),
+                               leaves.begin() + static_cast<std::ptrdiff_t>(begin));
+                 });
         tree_.append(leaves);
         for (const TileId& id : hash_ids) {
             const ArchiveFile* tile = file(tile_path(id));
-            if (tile == nullptr) return diverge(fmt::format("`{}`", tile_path(id)), "a file", "none");
+            if (tile == nullptr)
+                return diverge(fmt::format("`{}`", tile_path(id)), "a file", "none");
             auto bytes = hash_tile(tree_, id);
-            if (!bytes) return diverge(fmt::format("`{}`", tile->name), "a tile", bytes.error().message);
+            if (!bytes)
+                return diverge(fmt::format("`{}`", tile->name), "a tile", bytes.error().message);
             if (*bytes == tile->bytes) continue;
-            auto at = std::mismatch(bytes->begin(), bytes->end(), tile->bytes.begin(), tile->bytes.end()).first;
-            std::uint64_t node = id.index * kTileWidth + static_cast<std::uint64_t>(at - bytes->begin()) / 32;
+            auto at =
+                std::mismatch(bytes->begin(), bytes->end(), tile->bytes.begin(), tile->bytes.end())
+                    .first;
+            std::uint64_t node =
+                id.index * kTileWidth + static_cast<std::uint64_t>(at - bytes->begin()) / 32;
             std::optional<LeafIndex> leaf;
             if (*id.level == 0) leaf = LeafIndex{node};
-            return diverge(divergence(leaf, fmt::format("hash {} of `{}`", node % kTileWidth, tile->name),
-                                      hash_in(*bytes, node % kTileWidth), hash_in(tile->bytes, node % kTileWidth)));
+            return diverge(divergence(
+                leaf, fmt::format("hash {} of `{}`", node % kTileWidth, tile->name),
+                hash_in(*bytes, node % kTileWidth), hash_in(tile->bytes, node % kTileWidth)));
         }
         if (tree_.root() != report_.root)
-            return diverge("the root of the entries", base::to_hex(report_.root), base::to_hex(tree_.root()));
+            return diverge("the root of the entries", base::to_hex(report_.root),
+                           base::to_hex(tree_.root()));
         return entries_.size();
     }
 
     static std::string hash_in(std::string_view tile, std::uint64_t position) {
         std::size_t at = static_cast<std::size_t>(position) * 32;
-        auto digest = digest_from_bytes(at <= tile.size() ? tile.substr(at, 32) : std::string_view());
+        auto digest =
+            digest_from_bytes(at <= tile.size() ? tile.substr(at, 32) : std::string_view());
         return digest ? base::to_hex(*digest) : "none";
     }
 
@@ -254,18 +288,20 @@ private:
         std::vector<Streams> found(parts);
         std::vector<std::vector<std::uint64_t>> sealed(parts);
         std::vector<std::optional<Divergence>> divergences(parts);
-        in_parts(entries_.size(), kLeastEntries, threads_, [&](std::size_t part, std::size_t begin, std::size_t end) {
-            for (std::size_t i = begin; i < end; ++i) {
-                auto event = scan_event(entries_[i]);
-                if (!event) {
-                    divergences[part] =
-                        divergence(LeafIndex{i}, "an entry", "the canonical bytes of an event", event.error().message);
-                    return;
-                }
-                found[part][event->stream].push_back({i, event->ver});
-                if (event->seals_json != "[]") sealed[part].push_back(i);
-            }
-        });
+        in_parts(entries_.size(), kLeastEntries, threads_,
+                 [&](std::size_t part, std::size_t begin, std::size_t end) {
+                     for (std::size_t i = begin; i < end; ++i) {
+                         auto event = scan_event(entries_[i]);
+                         if (!event) {
+                             divergences[part] = divergence(LeafIndex{i}, "an entry",
+                                                            "the canonical bytes of an event",
+                                                            event.error().message);
+                             return;
+                         }
+                         found[part][event->stream].push_back({i, event->ver});
+                         if (event->seals_json != "[]") sealed[part].push_back(i);
+                     }
+                 });
         std::optional<Divergence> first;
         for (auto& each : divergences) keep_first(first, std::move(each));
         if (first) return diverge(std::move(first));
@@ -286,9 +322,11 @@ private:
         for (const auto& [stream, positions] : streams_)
             for (std::size_t i = 0; i < positions.size(); ++i)
                 if (positions[i].version != i) {
-                    keep_first(first, divergence(LeafIndex{positions[i].index},
-                                                 fmt::format("the version in the stream `{}`", stream),
-                                                 fmt::format("{}", i), fmt::format("{}", positions[i].version)));
+                    keep_first(
+                        first,
+                        divergence(LeafIndex{positions[i].index},
+                                   fmt::format("the version in the stream `{}`", stream),
+                                   fmt::format("{}", i), fmt::format("{}", positions[i].version)));
                     break;
                 }
         if (first) return diverge(std::move(first));
@@ -301,17 +339,19 @@ private:
         std::sort(names.begin(), names.end());
         std::size_t parts = std::max(1u, threads_);
         std::vector<ReplayOutcome> outcomes(parts);
-        in_parts(names.size(), 1, threads_, [&](std::size_t part, std::size_t begin, std::size_t end) {
-            std::vector<LoggedEvent> events;
-            for (std::size_t i = begin; i < end; ++i) {
-                events.clear();
-                for (const StreamPosition& position : streams_.at(names[i]))
-                    events.push_back({LeafIndex{position.index}, entries_[static_cast<std::size_t>(position.index)]});
-                ReplayOutcome outcome = replay_(names[i], events, files_);
-                outcomes[part].answers += outcome.answers;
-                keep_first(outcomes[part].divergence, std::move(outcome.divergence));
-            }
-        });
+        in_parts(names.size(), 1, threads_,
+                 [&](std::size_t part, std::size_t begin, std::size_t end) {
+                     std::vector<LoggedEvent> events;
+                     for (std::size_t i = begin; i < end; ++i) {
+                         events.clear();
+                         for (const StreamPosition& position : streams_.at(names[i]))
+                             events.push_back({LeafIndex{position.index},
+                                               entries_[static_cast<std::size_t>(position.index)]});
+                         ReplayOutcome outcome = replay_(names[i], events, files_);
+                         outcomes[part].answers += outcome.answers;
+                         keep_first(outcomes[part].divergence, std::move(outcome.divergence));
+                     }
+                 });
         std::optional<Divergence> first;
         for (ReplayOutcome& outcome : outcomes) {
             report_.answers += outcome.answers;
@@ -330,12 +370,13 @@ private:
         for (std::uint64_t index : sealed_) {
             auto event = scan_event(entries_[static_cast<std::size_t>(index)]);
             boost::json::error_code error;
-            auto list = boost::json::parse(boost::json::string_view(event->seals_json.data(), event->seals_json.size()),
-                                           error);
+            auto list = boost::json::parse(
+                boost::json::string_view(event->seals_json.data(), event->seals_json.size()),
+                error);
             auto seals = seals_from_json(list.as_array());
             if (!seals)
-                return diverge(divergence(LeafIndex{index}, "the seals of an event", "as their format says",
-                                          seals.error().message));
+                return diverge(divergence(LeafIndex{index}, "the seals of an event",
+                                          "as their format says", seals.error().message));
             for (const Seal& seal : *seals) {
                 std::string path = object_path(seal.seal);
                 const ArchiveFile* object = file(path);
@@ -346,8 +387,8 @@ private:
                 }
                 auto content = open_seal(seal, object->bytes);
                 if (!content)
-                    return diverge(divergence(LeafIndex{index}, fmt::format("`{}`", path), "what was sealed",
-                                              content.error().message));
+                    return diverge(divergence(LeafIndex{index}, fmt::format("`{}`", path),
+                                              "what was sealed", content.error().message));
                 ++opened;
             }
         }
@@ -372,18 +413,20 @@ private:
 
 }  // namespace
 
-VerificationReport verify_bundle(std::string_view bytes, std::span<const VerifierKey> trusted, const Replay& replay,
-                                 VerifyOptions options) {
+VerificationReport verify_bundle(std::string_view bytes, std::span<const VerifierKey> trusted,
+                                 const Replay& replay, VerifyOptions options) {
     return Verification(trusted, replay, options).run(bytes);
 }
 
 std::string verdict_text(const VerificationReport& report) {
     switch (report.verdict) {
-        case Verdict::Verified: return "verified";
+        case Verdict::Verified:
+            return "verified";
         case Verdict::VerifiedWithSealedInputs:
             return fmt::format("verified with {} sealed input{}", report.sealed_inputs,
                                report.sealed_inputs == 1 ? "" : "s");
-        case Verdict::Failed: break;
+        case Verdict::Failed:
+            break;
     }
     return "failed";
 }
@@ -391,10 +434,12 @@ std::string verdict_text(const VerificationReport& report) {
 std::string to_text(const VerificationReport& report) {
     std::string out;
     if (!report.origin.empty())
-        out += fmt::format("log          {}\nsize         {}\nroot         {}\n", report.origin, number(report.size),
-                           base::to_hex(report.root));
-    for (const std::string& signer : report.signers) out += fmt::format("signed by    {}\n", signer);
-    for (const StepReport& step : report.steps) out += fmt::format("{:<12} ok, {}\n", step.step, step.checked);
+        out += fmt::format("log          {}\nsize         {}\nroot         {}\n", report.origin,
+                           number(report.size), base::to_hex(report.root));
+    for (const std::string& signer : report.signers)
+        out += fmt::format("signed by    {}\n", signer);
+    for (const StepReport& step : report.steps)
+        out += fmt::format("{:<12} ok, {}\n", step.step, step.checked);
     if (report.divergence) {
         const Divergence& d = *report.divergence;
         out += fmt::format("{:<12} FAILED", d.step);

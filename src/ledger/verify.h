@@ -10,8 +10,9 @@
 //   8. replay        each recorded answer is computed again and compared, by the caller
 //   9. seals         each object is what its seal says, and some event sealed it
 //
-// A step starts when the one before it has passed. The first divergence is reported with its place and both
-// values. The verdict says how much was seen: content that stayed sealed is counted, never passed over.
+// A step starts when the one before it has passed. The first divergence is reported with its place
+// and both values. The verdict says how much was seen: content that stayed sealed is counted, never
+// passed over.
 #pragma once
 
 #include <cstdint>
@@ -67,22 +68,23 @@ struct LoggedEvent {
     std::string_view bytes;  // canonical; parse_event and scan_event read them
 };
 
-// What the caller computes again. It is called once for each stream, with all its events in order and the files
-// of the bundle, possibly from several threads at once. It reports how many recorded answers it compared, and the
-// first that differs.
+// What the caller computes again. It is called once for each stream, with all its events in order
+// and the files of the bundle, possibly from several threads at once. It reports how many recorded
+// answers it compared, and the first that differs.
 struct ReplayOutcome {
     std::uint64_t answers = 0;
     std::optional<Divergence> divergence;
 };
-using Replay = std::function<ReplayOutcome(std::string_view stream, std::span<const LoggedEvent> events,
-                                           const std::vector<ArchiveFile>& files)>;
+using Replay =
+    std::function<ReplayOutcome(std::string_view stream, std::span<const LoggedEvent> events,
+                                const std::vector<ArchiveFile>& files)>;
 
 struct VerifyOptions {
     unsigned threads = 2;
 };
 
-// `trusted` holds at least the key of the log, and may hold those of witnesses. Without `replay` step 8 is left
-// out, and is missing among the steps of the report.
+// `trusted` holds at least the key of the log, and may hold those of witnesses. Without `replay`
+// step 8 is left out, and is missing among the steps of the report.
 VerificationReport verify_bundle(std::string_view bytes, std::span<const VerifierKey> trusted,
                                  const Replay& replay, VerifyOptions options = {});
 

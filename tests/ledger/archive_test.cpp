@@ -7,7 +7,10 @@ namespace standstill::ledger {
 namespace {
 
 Files example() {
-    return {{"a", "first"}, {"b/empty", ""}, {"b/full", std::string(512, 'x')}, {"c", std::string(1000, '\0')}};
+    return {{"a", "first"},
+            {"b/empty", ""},
+            {"b/full", std::string(512, 'x')},
+            {"c", std::string(1000, '\0')}};
 }
 
 TEST(Archive, IsReadBackInTheOrderOfTheNames) {
@@ -53,18 +56,21 @@ TEST(Archive, AFlippedBitIsRefusedOrReadAsADifferentFile) {
 
 TEST(Archive, CutOrLengthenedItIsRefused) {
     const std::string kBytes = *write_archive(example());
-    for (std::size_t i = 0; i < kBytes.size(); ++i) EXPECT_FALSE(read_archive(kBytes.substr(0, i))) << i;
+    for (std::size_t i = 0; i < kBytes.size(); ++i)
+        EXPECT_FALSE(read_archive(kBytes.substr(0, i))) << i;
     EXPECT_FALSE(read_archive(kBytes + '\0'));
     EXPECT_FALSE(read_archive(kBytes + std::string(512, '\0')));
     EXPECT_FALSE(read_archive(kBytes + kBytes));
 }
 
 TEST(Archive, HasNoNamesThatLeadElsewhere) {
-    for (const char* name : {"", "/a", "a/", "a//b", ".", "..", "a/../b", "a/./b", "a b", "a\\b", "a\nb", "\xc3\xa9", "a:b"})
+    for (const char* name : {"", "/a", "a/", "a//b", ".", "..", "a/../b", "a/./b", "a b", "a\\b",
+                             "a\nb", "\xc3\xa9", "a:b"})
         EXPECT_FALSE(write_archive({{name, ""}})) << name;
     EXPECT_TRUE(write_archive({{std::string(100, 'a'), ""}}));
     EXPECT_FALSE(write_archive({{std::string(101, 'a'), ""}}));
-    EXPECT_TRUE(write_archive({{"zones/America/Port-au-Prince", ""}, {"zones/Etc/GMT+5", ""}, {"...", ""}}));
+    EXPECT_TRUE(write_archive(
+        {{"zones/America/Port-au-Prince", ""}, {"zones/Etc/GMT+5", ""}, {"...", ""}}));
 }
 
 }  // namespace

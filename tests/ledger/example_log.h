@@ -20,27 +20,31 @@ public:
     ExampleLog() = default;
 
     // Appends an event to a stream, at its next version.
-    void append(const std::string& stream, boost::json::object facts = {}, boost::json::array seals = {},
-                const std::string& type = "note.added") {
+    void append(const std::string& stream, boost::json::object facts = {},
+                boost::json::array seals = {}, const std::string& type = "note.added") {
         std::uint64_t version = 0;
         for (const std::string& leaf : leaves)
             if (scan_event(leaf)->stream == stream) ++version;
-        Command command{.cmd = fmt::format("c{}", leaves.size()),
-                        .stream = stream,
-                        .actor = "officer",
-                        .expected_version = std::nullopt,
-                        .events = {NewEvent{.type = type,
-                                            .at = base::Instant{std::chrono::seconds{1'700'000'000 + leaves.size()}},
-                                            .policy = "",
-                                            .facts = std::move(facts),
-                                            .seals = std::move(seals)}}};
+        Command command{
+            .cmd = fmt::format("c{}", leaves.size()),
+            .stream = stream,
+            .actor = "officer",
+            .expected_version = std::nullopt,
+            .events = {
+                NewEvent{.type = type,
+                         .at = base::Instant{std::chrono::seconds{1'700'000'000 + leaves.size()}},
+                         .policy = "",
+                         .facts = std::move(facts),
+                         .seals = std::move(seals)}}};
         append_leaf(leaves_of(command, version)->front());
     }
     void append_leaf(std::string leaf) {
         tree.append(leaf_hash(leaf));
         leaves.push_back(std::move(leaf));
     }
-    std::string checkpoint() const { return *sign_checkpoint({"example.gov/log", tree.size(), tree.root(), {}}, key); }
+    std::string checkpoint() const {
+        return *sign_checkpoint({"example.gov/log", tree.size(), tree.root(), {}}, key);
+    }
 
     std::vector<std::string_view> entries() const { return {leaves.begin(), leaves.end()}; }
     // Everything that is there, signed now.
@@ -62,7 +66,8 @@ public:
         return bytes ? *bytes : std::string();
     }
 
-    SigningKey key = *SigningKey::make("example.gov/log", SignatureType::Ed25519, std::string(32, 'l'));
+    SigningKey key =
+        *SigningKey::make("example.gov/log", SignatureType::Ed25519, std::string(32, 'l'));
     std::vector<std::string> leaves;
     Tree tree;
     std::vector<std::string> earlier;

@@ -25,7 +25,8 @@ std::vector<Kernel> kernels() {
 
 TEST(Sha256, EveryLengthUpToFiveBlocksIsWhatOpenSslSays) {
     std::vector<std::string> messages;
-    for (std::size_t size = 0; size <= 320; ++size) messages.push_back(noise(size, static_cast<std::uint32_t>(size)));
+    for (std::size_t size = 0; size <= 320; ++size)
+        messages.push_back(noise(size, static_cast<std::uint32_t>(size)));
     std::vector<std::string_view> views(messages.begin(), messages.end());
     for (Kernel kernel : kernels()) {
         std::vector<base::Digest> digests(views.size());
@@ -33,7 +34,8 @@ TEST(Sha256, EveryLengthUpToFiveBlocksIsWhatOpenSslSays) {
         for (std::size_t i = 0; i < views.size(); ++i)
             EXPECT_EQ(digests[i], base::sha256('\x5a' + messages[i])) << i;
         hash_messages(kernel, views, digests);
-        for (std::size_t i = 0; i < views.size(); ++i) EXPECT_EQ(digests[i], base::sha256(messages[i])) << i;
+        for (std::size_t i = 0; i < views.size(); ++i)
+            EXPECT_EQ(digests[i], base::sha256(messages[i])) << i;
     }
 }
 

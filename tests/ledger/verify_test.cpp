@@ -10,7 +10,8 @@
 namespace standstill::ledger {
 namespace {
 
-VerificationReport verify(const ExampleLog& log, const std::string& bytes, const Replay& replay = {}) {
+VerificationReport verify(const ExampleLog& log, const std::string& bytes,
+                          const Replay& replay = {}) {
     return verify_bundle(bytes, {&log.key.verifier(), 1}, replay);
 }
 
@@ -114,31 +115,48 @@ TEST(Verify, FindsEachLieAtItsPlace) {
         {"a hash was changed", "tree", 1, [&](Files& f) { f[hash_tile][40] ^= 1; }},
         {"a hash tile is short", "tree", 3, [&](Files& f) { f[hash_tile].resize(100); }},
         {"a tile is missing", "tree", {}, [&](Files& f) { f.erase(hash_tile); }},
-        {"a tile too many", "tree", {}, [&](Files& f) { f["tile/0/000.p/4"] = f[hash_tile].substr(0, 128); }},
-        {"a tile under another name", "tree", {},
+        {"a tile too many",
+         "tree",
+         {},
+         [&](Files& f) { f["tile/0/000.p/4"] = f[hash_tile].substr(0, 128); }},
+        {"a tile under another name",
+         "tree",
+         {},
          [&](Files& f) { f["tile/0/000.p/4"] = f[hash_tile], f.erase(hash_tile); }},
         {"the checkpoint is missing", "manifest", {}, [](Files& f) { f.erase("checkpoint"); }},
-        {"the checkpoint has another root", "checkpoints", {},
+        {"the checkpoint has another root",
+         "checkpoints",
+         {},
          [](Files& f) { f["checkpoint"].replace(f["checkpoint"].find("\n5\n") + 3, 4, "AAAA"); }},
-        {"an earlier checkpoint of another history", "consistency", {},
+        {"an earlier checkpoint of another history",
+         "consistency",
+         {},
          [&](Files& f) {
-             f["checkpoints/00000000"] =
-                 *sign_checkpoint({"example.gov/log", TreeSize{3}, leaf_hash("another"), {}}, log.key);
+             f["checkpoints/00000000"] = *sign_checkpoint(
+                 {"example.gov/log", TreeSize{3}, leaf_hash("another"), {}}, log.key);
          }},
-        {"an earlier checkpoint of a longer log", "consistency", {},
+        {"an earlier checkpoint of a longer log",
+         "consistency",
+         {},
          [&](Files& f) {
-             f["checkpoints/00000001"] =
-                 *sign_checkpoint({"example.gov/log", TreeSize{6}, leaf_hash("another"), {}}, log.key);
+             f["checkpoints/00000001"] = *sign_checkpoint(
+                 {"example.gov/log", TreeSize{6}, leaf_hash("another"), {}}, log.key);
          }},
-        {"earlier checkpoints out of order", "consistency", {},
+        {"earlier checkpoints out of order",
+         "consistency",
+         {},
          [&](Files& f) {
-             f["checkpoints/00000001"] =
-                 *sign_checkpoint({"example.gov/log", TreeSize{1}, *log.tree.root(TreeSize{1}), {}}, log.key);
+             f["checkpoints/00000001"] = *sign_checkpoint(
+                 {"example.gov/log", TreeSize{1}, *log.tree.root(TreeSize{1}), {}}, log.key);
          }},
-        {"an earlier checkpoint that is passed over", "checkpoints", {},
+        {"an earlier checkpoint that is passed over",
+         "checkpoints",
+         {},
          [](Files& f) { f["checkpoints/00000002"] = f["checkpoints/00000000"]; }},
         {"an object that is not what was sealed", "seals", 3, [&](Files& f) { f[object] += 'x'; }},
-        {"an object that nobody sealed", "seals", {},
+        {"an object that nobody sealed",
+         "seals",
+         {},
          [](Files& f) { f["objects/" + std::string(64, '0')] = "stray"; }},
         {"a file of no kind", "archive", {}, [](Files& f) { f["README"] = "trust me"; }},
     };
@@ -173,8 +191,8 @@ TEST(Verify, FindsAGapInAStream) {
     log.append_leaf(*canonical_bytes(event));
     auto report = verify(log, log.bundle());
     ASSERT_TRUE(report.divergence);
-    EXPECT_EQ(*report.divergence,
-              (Divergence{"streams", LeafIndex{5}, "the version in the stream `case-b`", "2", "3"}));
+    EXPECT_EQ(*report.divergence, (Divergence{"streams", LeafIndex{5},
+                                              "the version in the stream `case-b`", "2", "3"}));
 }
 
 TEST(Verify, FindsASealThatIsNone) {
@@ -200,7 +218,8 @@ TEST(Verify, ReplaysEachStreamAndReportsTheFirstAnswerThatDiffers) {
                 ++outcome.answers;
                 std::string recorded = event.facts.at("answer").as_string().c_str();
                 if (recorded != answer && !outcome.divergence)
-                    outcome.divergence = Divergence{"", logged.index, "the answer", answer, recorded};
+                    outcome.divergence =
+                        Divergence{"", logged.index, "the answer", answer, recorded};
             }
             return outcome;
         };
@@ -210,10 +229,12 @@ TEST(Verify, ReplaysEachStreamAndReportsTheFirstAnswerThatDiffers) {
     EXPECT_EQ(good.answers, 1u);
     auto bad = verify(log, log.bundle(), replay_with("permitted"));
     EXPECT_EQ(bad.verdict, Verdict::Failed);
-    EXPECT_EQ(*bad.divergence, (Divergence{"replay", LeafIndex{2}, "the answer", "permitted", "refused"}));
-    EXPECT_NE(to_text(bad).find("replay       FAILED at entry 2: the answer\n  expected   permitted\n"
-                                "  found      refused\nfailed\n"),
-              std::string::npos)
+    EXPECT_EQ(*bad.divergence,
+              (Divergence{"replay", LeafIndex{2}, "the answer", "permitted", "refused"}));
+    EXPECT_NE(
+        to_text(bad).find("replay       FAILED at entry 2: the answer\n  expected   permitted\n"
+                          "  found      refused\nfailed\n"),
+        std::string::npos)
         << to_text(bad);
 }
 

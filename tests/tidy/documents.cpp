@@ -227,10 +227,11 @@ Complaints case_list(const Tree& tree) {
                 word += c;
                 continue;
             }
-            bool elsewhere =
-                word.find('/') != std::string::npos && word.find("cases/") == std::string::npos;
-            if (word.ends_with(".yaml") && !elsewhere)
-                named.emplace(word.substr(word.rfind('/') + 1), number);
+            if (auto at = word.rfind(kCases); at != std::string::npos)
+                word.erase(0, at + kCases.size());
+            bool elsewhere = word.find('/') != std::string::npos &&
+                             !exists(tree, kCases + word.substr(0, word.find('/')));
+            if (word.ends_with(".yaml") && !elsewhere) named.emplace(word, number);
             word.clear();
         }
     }
@@ -238,7 +239,7 @@ Complaints case_list(const Tree& tree) {
     for (auto file = tree.lower_bound(kCases);
          file != tree.end() && file->first.starts_with(kCases); ++file) {
         if (!file->first.ends_with(".yaml")) continue;
-        std::string name = file->first.substr(file->first.rfind('/') + 1);
+        std::string name = file->first.substr(kCases.size());
         files.insert(name);
         if (!named.contains(name))
             complaints.push_back({kCaseList, 0, "does not tell what `" + name + "` shows"});
