@@ -159,8 +159,12 @@ void Linter::check_sentences(const Program& program, const NodeText& text) {
 }
 
 // A condition quotes the law itself or through the rules that it is made of.
+// Where a unit is kept without its words, there is nothing to quote.
 bool Linter::quoted(const Program& program, NodeIndex index) const {
-    if (!program.texts[static_cast<std::size_t>(index)].quote.empty()) return true;
+    const NodeText& text = program.texts[static_cast<std::size_t>(index)];
+    if (!text.quote.empty()) return true;
+    const TextUnit* unit = unit_called(program, text.cite);
+    if (unit != nullptr && unit->text.empty()) return true;
     const Node& node = program.nodes[static_cast<std::size_t>(index)];
     for (std::uint32_t i = 0; i < node.children; ++i)
         if (quoted(program, program.children[node.first_child + i])) return true;
