@@ -437,22 +437,15 @@ void Evaluator::decide(Instant at, Evaluation& out) const {
     out.nodes.resize(count);
     const Node* nodes = program_.nodes.data();
     const NodeIndex* children = program_.children.data();
-    const FactValue* facts = out.facts.data();
     const Value* fact_values = out.fact_values.data();
     Value* values = out.nodes.data();
-    const std::int64_t now = ms(at);
     for (std::size_t n = 0; n < count; ++n) {
         const Node& node = nodes[n];
         const NodeIndex* child = children + node.first_child;
         Value value;
         switch (node.op) {
             case NodeOp::Fact: value = fact_values[node.fact]; break;
-            case NodeOp::Reached: {
-                std::int64_t turn = facts[node.fact].time;
-                value = turn == kUnknowableTime ? Value::unknown(Reason::Error)
-                                                : Value::of(turn != kNoTime && turn <= now);
-                break;
-            }
+            case NodeOp::Reached: value = leaf_value(node.op, node.fact, out, at); break;
             case NodeOp::All: {
                 unsigned truth = 2, reasons = 0;
                 for (unsigned i = 0; i < node.children; ++i) {

@@ -45,6 +45,14 @@ struct Evaluation {
     std::int64_t next_turn = std::numeric_limits<std::int64_t>::max();
 };
 
+// The value of a node that has no children: what its fact says, or whether its instant has come.
+inline Value leaf_value(NodeOp op, FactIndex fact, const Evaluation& facts, base::Instant at) {
+    if (op != NodeOp::Reached) return facts.fact_values[static_cast<std::size_t>(fact)];
+    std::int64_t turn = facts.facts[static_cast<std::size_t>(fact)].time;
+    if (turn == kUnknowableTime) return Value::unknown(Reason::Error);
+    return Value::of(turn != kNoTime && turn <= at.time_since_epoch().count());
+}
+
 // Who belongs to a set of offices in this case: resolved once per case.
 struct Offices {
     std::vector<std::vector<Symbol>> members;  // by office set
