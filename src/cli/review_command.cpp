@@ -8,6 +8,7 @@
 #include "cli/command.h"
 #include "cli/files.h"
 #include "review/answer_json.h"
+#include "review/worksheet.h"
 
 namespace standstill::cli {
 
@@ -28,9 +29,17 @@ int review(const Common& common, const Options& options) {
     if (!at) return complain(base::in_context(at.error(), "--at"));
     review::Reviewer reviewer(*of->program, of->record);
     review::Answer answer = reviewer.answer(*at);
-    fmt::print("{}\n", boost::json::serialize(review::to_json(
-                           *of, reviewer, answer,
-                           options.explain ? review::Explained::Yes : review::Explained::No)));
+    auto readings = review::readings_behind(*of, answer, *library, system_zones());
+    if (!readings) return complain(readings.error());
+    if (common.format == "json") {
+        auto json = review::to_json(*of, reviewer, answer,
+                                    options.explain ? review::Explained::Yes : review::Explained::No);
+        json["rests_on"] = review::to_json(*readings);
+        fmt::print("{}\n", boost::json::serialize(json));
+        return kDone;
+    }
+    fmt::print("{}", review::worksheet(*of, reviewer, answer, *readings));
+    if (options.explain) fmt::print("\n{}", review::reasons(reviewer));
     return kDone;
 }
 
@@ -42,6 +51,11 @@ void install_review(CLI::App& app, Common& common, std::function<int()>& run) {
     command->add_option("CASE", options->path, "a case file")->required();
     command->add_option("--at", options->at, "the instant, with offset (default: now)");
     command->add_flag("--explain", options->explain, "with the whole tree of reasons");
+    command->footer(
+        "Prints one status sentence, what is not met and where the law says so, the factors, the open\n"
+        "questions, duties with their dates, and defects.\n\n"
+        "  standstill review cases/ice-paragon-2024.yaml --at 2024-10-10T12:00:00-04:00\n"
+        "  standstill review case.yaml --format json --explain\n");
     command->callback([&common, options, &run] { run = [&common, options] { return review(common, *options); }; });
 }
 

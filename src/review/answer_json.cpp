@@ -104,6 +104,17 @@ json::object to_json(const Case& of, const Reviewer& reviewer, const Answer& ans
     return out;
 }
 
+json::array to_json(const std::vector<Reliance>& readings) {
+    json::array out;
+    for (const Reliance& reading : readings)
+        out.push_back({{"question", reading.id},
+                       {"cite", reading.cite},
+                       {"asks", reading.asks},
+                       {"taken", reading.chosen},
+                       {"otherwise", reading.otherwise.empty() ? json::value(nullptr) : json::value(reading.otherwise)}});
+    return out;
+}
+
 json::value to_json(const base::Node& node) {
     if (node.is_null() && !node.quoted) return nullptr;
     if (node.is_list()) {

@@ -1,0 +1,168 @@
+#include "store/sqlite/database.h"
+
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+namespace standstill::store::sqlite {
+
+using base::Done;
+using base::Error;
+using base::ErrorKind;
+using base::fail;
+using base::Result;
+using base::Status;
+
+namespace {
+
+Error failure(sqlite3* connection, const std::string& file) {
+    const int code = sqlite3_errcode(connection) & 0xff;
+    switch (code) {
+        case SQLITE_BUSY:
+        case SQLITE_LOCKED:
+            return fail(ErrorKind::Unavailable,
+                        fmt::format("`{}` is locked by another program; close it and try again", file));
+        case SQLITE_FULL:
+            return fail(ErrorKind::Unavailable,
+                        fmt::format("the disk that holds `{}` is full; nothing was changed", file));
+        case SQLITE_READONLY:
+            return fail(ErrorKind::Unavailable,
+                        fmt::format("`{}` cannot be written: the file or its folder is read-only", file));
+        case SQLITE_PERM:
+        case SQLITE_CANTOPEN:
+            return fail(ErrorKind::Unavailable,
+                        fmt::format("`{}` cannot be opened; check that its folder exists and may be written",
+                                    file));
+        case SQLITE_NOTADB:
+            return fail(ErrorKind::Invalid, fmt::format("`{}` is not a database", file));
+        case SQLITE_CORRUPT:
+            return fail(ErrorKind::Corrupt,
+                        fmt::format("`{}` is damaged: {}", file, sqlite3_errmsg(connection)));
+        case SQLITE_CONSTRAINT:
+            return fail(ErrorKind::Corrupt, fmt::format("`{}` holds two entries where one is allowed: {}",
+                                                        file, sqlite3_errmsg(connection)));
+        default:
+            return fail(ErrorKind::Unavailable,
+                        fmt::format("`{}` could not be read or written: {} (SQLite {})", file,
+                                    sqlite3_errmsg(connection), sqlite3_extended_errcode(connection)));
+    }
+}
+
+}  // namespace
+
+void Statement::Finalize::operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
+
+// Binding fails only for a wrong parameter, which is a bug, or for lack of memory; step then reports it,
+// since SQLite keeps the parameter NULL and no column accepts that.
+Statement& Statement::bind(int parameter, std::uint64_t number) {
+    sqlite3_bind_int64(statement_.get(), parameter, static_cast<sqlite3_int64>(number));
+    return *this;
+}
+
+Statement& Statement::bind_text(int parameter, std::string_view text) {
+    sqlite3_bind_text64(statement_.get(), parameter, text.data(), text.size(), SQLITE_STATIC, SQLITE_UTF8);
+    return *this;
+}
+
+Statement& Statement::bind_blob(int parameter, std::string_view bytes) {
+    // A null pointer would bind NULL instead of no bytes.
+    sqlite3_bind_blob64(statement_.get(), parameter, bytes.empty() ? "" : bytes.data(), bytes.size(),
+                        SQLITE_STATIC);
+    return *this;
+}
+
+Result<bool> Statement::step() {
+    const int code = sqlite3_step(statement_.get());
+    if (code == SQLITE_ROW) return true;
+    if (code == SQLITE_DONE) {
+        reset();
+        return false;
+    }
+    Error error = failure(sqlite3_db_handle(statement_.get()), file_);
+    reset();
+    return error;
+}
+
+Status Statement::run() {
+    auto row = step();
+    if (!row) return row.error();
+    reset();
+    return Done{};
+}
+
+void Statement::reset() { sqlite3_reset(statement_.get()); }
+
+std::uint64_t Statement::number(int column) const {
+    return static_cast<std::uint64_t>(sqlite3_column_int64(statement_.get(), column));
+}
+
+std::string_view Statement::bytes(int column) const {
+    const auto* data = static_cast<const char*>(sqlite3_column_blob(statement_.get(), column));
+    return {data, static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), column))};
+}
+
+void Database::Close::operator()(sqlite3* connection) const { sqlite3_close_v2(connection); }
+
+Result<Database> Database::open(const std::string& name, std::string file, int flags) {
+    Database database;
+    database.file_ = std::move(file);
+    sqlite3* connection = nullptr;
+    const int code = sqlite3_open_v2(name.c_str(), &connection, flags | SQLITE_OPEN_NOMUTEX, nullptr);
+    database.connection_.reset(connection);
+    if (connection == nullptr)
+        return fail(ErrorKind::Unavailable, fmt::format("no memory to open `{}`", database.file_));
+    if (code != SQLITE_OK) return failure(connection, database.file_);
+    return database;
+}
+
+Result<Database> Database::open(const std::filesystem::path& file, Access access) {
+    // A name that begins with a colon or `file:` would mean something else to SQLite.
+    const std::string name = std::filesystem::absolute(file).string();
+    return open(name, file.string(),
+                access == Access::ReadOnly ? SQLITE_OPEN_READONLY
+                                           : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+}
+
+Result<Database> Database::peek(const std::filesystem::path& file) {
+    std::string name = "file:";
+    for (const char c : std::filesystem::absolute(file).string())
+        if (c == '%' || c == '?' || c == '#')
+            name += fmt::format("%{:02x}", static_cast<unsigned char>(c));
+        else
+            name += c;
+    return open(name + "?immutable=1", file.string(), SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
+}
+
+Result<Statement> Database::prepare(std::string_view sql) {
+    sqlite3_stmt* statement = nullptr;
+    const int code = sqlite3_prepare_v3(connection_.get(), sql.data(), static_cast<int>(sql.size()),
+                                        SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
+    if (code != SQLITE_OK) return failure(connection_.get(), file_);
+    return Statement{statement, file_};
+}
+
+Status Database::run(const std::string& sql) {
+    if (sqlite3_exec(connection_.get(), sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK)
+        return failure(connection_.get(), file_);
+    return Done{};
+}
+
+Result<std::string> Database::ask(std::string_view sql) {
+    auto statement = prepare(sql);
+    if (!statement) return statement.error();
+    auto row = statement->step();
+    if (!row) return row.error();
+    if (!*row) return fail(ErrorKind::NotFound, fmt::format("`{}` has no answer to `{}`", file_, sql));
+    return std::string{statement->bytes(0)};
+}
+
+std::uint64_t Database::changes() const {
+    return static_cast<std::uint64_t>(sqlite3_changes64(connection_.get()));
+}
+
+void Database::wait_for_locks(int milliseconds) { sqlite3_busy_timeout(connection_.get(), milliseconds); }
+
+bool Database::device_failed() const {
+    return (sqlite3_extended_errcode(connection_.get()) & 0xff) == SQLITE_IOERR;
+}
+
+}  // namespace standstill::store::sqlite

@@ -1,0 +1,88 @@
+// The one that writes: decides on queued commands and keeps them, one transaction for all that came together.
+//
+// Group commit. Callers prepare their commands (canonical bytes, leaf hashes) in their own threads and queue
+// them. The caller at the front writes for all who queued behind it while the transaction before was being
+// flushed, and wakes them when COMMIT has returned. So a single caller pays no change of thread, and many share
+// a flush, without a timer.
+#pragma once
+
+#include <condition_variable>
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <span>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "ledger/event_log.h"
+#include "ledger/tree.h"
+#include "store/sqlite/finder.h"
+
+namespace standstill::store::sqlite {
+
+class Writer {
+public:
+    static base::Result<std::unique_ptr<Writer>> open(const std::filesystem::path& file, State& state,
+                                                      Readers& readers);
+
+    // Makes everything that readers see last.
+    base::Status flush();
+    std::vector<base::Result<ledger::Receipt>> append(std::span<const ledger::Command> commands);
+    base::Status store_checkpoint(const ledger::StoredCheckpoint& checkpoint,
+                                  std::optional<ledger::TreeSize> seen,
+                                  const std::vector<base::Digest>& frontier);
+
+private:
+    // A command as its caller prepared it.
+    struct Prepared {
+        const ledger::Command* command = nullptr;
+        std::int64_t hash = 0;
+        std::optional<base::Error> error;
+        std::uint64_t first_version = 0;  // the one in the bytes; right unless others were faster
+        std::vector<std::string> events;
+        std::vector<base::Digest> leaves;
+        bool known = false;           // the table `command` has the hash
+        std::uint64_t forgotten = 0;  // Places::forgotten before the table was asked
+    };
+    struct Request {
+        std::vector<Prepared> commands;
+        std::vector<base::Result<ledger::Receipt>> outcomes;
+        std::size_t events = 0;
+        bool done = false;
+        std::condition_variable turn;
+    };
+    struct Group;
+
+    Writer(Database database, State& state, Readers& readers)
+        : database_(std::move(database)), state_(state), readers_(readers), finder_(state, readers) {}
+    base::Status prepare_statements();
+
+    void prepare(Request& request, std::span<const ledger::Command> commands);
+    base::Status make_leaves(Prepared& prepared, std::uint64_t first_version);
+
+    void commit(std::span<Request* const> requests);
+    base::Result<ledger::Receipt> decide(Group& group, Prepared& prepared);
+    base::Result<std::optional<ledger::Receipt>> repeated(Group& group, const Prepared& prepared);
+    base::Status write(Group& group);
+    base::Status write_rows(Group& group);
+    base::Status fold(Group& group);
+    base::Error undo(base::Error error);
+
+    Database database_;
+    State& state_;
+    Readers& readers_;
+    Finder finder_;
+    Statement begin_, commit_, rollback_, insert_batch_, insert_stream_, insert_command_, insert_span_,
+        update_head_, insert_checkpoint_;
+
+    std::mutex write_mutex_;  // held by whoever uses the connection
+    std::optional<base::Error> stopped_;
+
+    std::mutex queue_mutex_;
+    std::deque<Request*> queue_;
+};
+
+}  // namespace standstill::store::sqlite
