@@ -447,23 +447,22 @@ void Evaluator::decide(Instant at, Evaluation& out) const {
             case NodeOp::Fact: value = fact_values[node.fact]; break;
             case NodeOp::Reached: value = leaf_value(node.op, node.fact, out, at); break;
             case NodeOp::All: {
-                unsigned truth = 2, reasons = 0;
+                // False is 00, so a false child clears the bit that both others have or get.
+                unsigned any = 0, none_false = 1;
                 for (unsigned i = 0; i < node.children; ++i) {
                     unsigned bits = values[child[i]].bits;
-                    truth = std::min(truth, bits & 3);
-                    reasons |= bits & ~3u;
+                    any |= bits;
+                    none_false &= bits | bits >> 1;
                 }
-                value.bits = static_cast<std::uint8_t>(truth == 1 ? truth | reasons : truth);
+                value.bits = static_cast<std::uint8_t>(none_false == 0 ? 0
+                                                       : (any & 1) != 0 ? any & ~2u
+                                                                        : 2);
                 break;
             }
             case NodeOp::Any: {
-                unsigned truth = 0, reasons = 0;
-                for (unsigned i = 0; i < node.children; ++i) {
-                    unsigned bits = values[child[i]].bits;
-                    truth = std::max(truth, bits & 3);
-                    reasons |= bits & ~3u;
-                }
-                value.bits = static_cast<std::uint8_t>(truth == 1 ? truth | reasons : truth);
+                unsigned any = 0;
+                for (unsigned i = 0; i < node.children; ++i) any |= values[child[i]].bits;
+                value.bits = static_cast<std::uint8_t>((any & 2) != 0 ? 2 : any);
                 break;
             }
             case NodeOp::Not: value = negation(values[child[0]]); break;

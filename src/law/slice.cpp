@@ -144,73 +144,88 @@ Slices::Operand Slices::step(StepOp op, std::vector<Operand> operands, std::uint
 
 // ---- running -----------------------------------------------------------------------------------
 
-// The same text for every width: the compiler lays a register of 512 bits over what the machine
-// has. It must be inlined, because a function has the instructions of the one that it stands in.
+// The same text for every width of register, 16 to 64 bytes. It must be inlined, because a function
+// has the instructions of the one that it stands in.
 template <typename Register>
 [[gnu::always_inline]] inline void Slices::run_block(const Slices& slices, const Plane* leaves,
                                                      Plane* computed, Plane* out) {
+    constexpr std::size_t kRegisters = sizeof(Plane) / sizeof(Register);
     const Plane* const from[2] = {computed, leaves};
     const Operand* operands = slices.operands_.data();
     Plane* made = computed + kConstants;
-    Plane* const counters = made + slices.steps_.size();
+    auto* const counters = reinterpret_cast<Register*>(made + slices.steps_.size());
     for (const Step& one : slices.steps_) {
         const Operand* operand = operands + one.first;
         const Operand* const end = operand + one.count;
-        Register value = *reinterpret_cast<const Register*>(from[*operand & 1] + (*operand >> 1));
+        Register value[kRegisters];
+        const auto* read = reinterpret_cast<const Register*>(from[*operand & 1] + (*operand >> 1));
+        for (std::size_t r = 0; r < kRegisters; ++r) value[r] = read[r];
         switch (one.op) {
             case StepOp::And:
-                for (++operand; operand != end; ++operand)
-                    value &=
-                        *reinterpret_cast<const Register*>(from[*operand & 1] + (*operand >> 1));
+                for (++operand; operand != end; ++operand) {
+                    read = reinterpret_cast<const Register*>(from[*operand & 1] + (*operand >> 1));
+                    for (std::size_t r = 0; r < kRegisters; ++r) value[r] &= read[r];
+                }
                 break;
             case StepOp::Or:
-                for (++operand; operand != end; ++operand)
-                    value |=
-                        *reinterpret_cast<const Register*>(from[*operand & 1] + (*operand >> 1));
+                for (++operand; operand != end; ++operand) {
+                    read = reinterpret_cast<const Register*>(from[*operand & 1] + (*operand >> 1));
+                    for (std::size_t r = 0; r < kRegisters; ++r) value[r] |= read[r];
+                }
                 break;
             case StepOp::Not:
-                value = ~value;
+                for (std::size_t r = 0; r < kRegisters; ++r) value[r] = ~value[r];
                 break;
             case StepOp::AtLeast: {
-                // counter[j]: more than j of the operands so far.
-                auto* counter = reinterpret_cast<Register*>(counters);
-                for (std::size_t j = 0; j < one.least; ++j) counter[j] = Register{};
+                // counter j: more than j of the operands so far.
+                const std::size_t last = one.least - 1u;
+                for (std::size_t i = 0; i < one.least * kRegisters; ++i) counters[i] = Register{};
                 for (; operand != end; ++operand) {
-                    value =
-                        *reinterpret_cast<const Register*>(from[*operand & 1] + (*operand >> 1));
-                    for (std::size_t j = one.least; --j > 0;) counter[j] |= counter[j - 1] & value;
-                    counter[0] |= value;
+                    read = reinterpret_cast<const Register*>(from[*operand & 1] + (*operand >> 1));
+                    for (std::size_t r = 0; r < kRegisters; ++r) {
+                        for (std::size_t j = last; j > 0; --j)
+                            counters[j * kRegisters + r] |=
+                                counters[(j - 1) * kRegisters + r] & read[r];
+                        counters[r] |= read[r];
+                    }
                 }
-                value = counter[one.least - 1u];
+                for (std::size_t r = 0; r < kRegisters; ++r)
+                    value[r] = counters[last * kRegisters + r];
                 break;
             }
         }
-        *reinterpret_cast<Register*>(made++) = value;
+        auto* written = reinterpret_cast<Register*>(made++);
+        for (std::size_t r = 0; r < kRegisters; ++r) written[r] = value[r];
     }
     for (const auto& answer : slices.answer_planes_)
-        for (Operand operand : answer)
-            *reinterpret_cast<Register*>(out++) =
-                *reinterpret_cast<const Register*>(from[operand & 1] + (operand >> 1));
+        for (Operand operand : answer) {
+            const auto* read =
+                reinterpret_cast<const Register*>(from[operand & 1] + (operand >> 1));
+            auto* written = reinterpret_cast<Register*>(out++);
+            for (std::size_t r = 0; r < kRegisters; ++r) written[r] = read[r];
+        }
 }
 
 namespace {
 
-using Wide [[gnu::vector_size(64), gnu::may_alias]] = std::uint64_t;
+using Bytes16 [[gnu::vector_size(16), gnu::may_alias]] = std::uint64_t;
+using Bytes32 [[gnu::vector_size(32), gnu::may_alias]] = std::uint64_t;
+using Bytes64 [[gnu::vector_size(64), gnu::may_alias]] = std::uint64_t;
 
 }  // namespace
 
 void Slices::run_portable(const Slices& slices, const Plane* leaves, Plane* computed, Plane* out) {
-    run_block<Wide>(slices, leaves, computed, out);
+    run_block<Bytes16>(slices, leaves, computed, out);
 }
 
 #if defined(__x86_64__)
 [[gnu::target("avx2")]] void Slices::run_avx2(const Slices& slices, const Plane* leaves,
                                               Plane* computed, Plane* out) {
-    run_block<Wide>(slices, leaves, computed, out);
+    run_block<Bytes32>(slices, leaves, computed, out);
 }
 [[gnu::target("avx512f")]] void Slices::run_avx512(const Slices& slices, const Plane* leaves,
                                                    Plane* computed, Plane* out) {
-    run_block<Wide>(slices, leaves, computed, out);
+    run_block<Bytes64>(slices, leaves, computed, out);
 }
 #else
 void Slices::run_avx2(const Slices& slices, const Plane* leaves, Plane* computed, Plane* out) {
