@@ -1,7 +1,5 @@
 #include "law/evaluate.h"
 
-#include <algorithm>
-
 namespace standstill::law {
 
 namespace {
@@ -283,8 +281,9 @@ std::int32_t Evaluator::select(const Selector& selector, std::int32_t about, con
         }
         if (selector.ends != kNone) {
             std::int64_t end = time(selector.ends, i, moment, out);
-            if (!is_time(end) || end <= ms(moment.at)) return false;
-            out.next_turn = std::min(out.next_turn, end);
+            if (!is_time(end)) return false;
+            out.turns_at(end, ms(moment.at));
+            if (end <= ms(moment.at)) return false;
         }
         return true;
     };
@@ -416,12 +415,13 @@ void Evaluator::fold(const Moment& moment, Evaluation& out) const {
     out.facts.resize(program_.facts.size());
     out.fact_values.resize(program_.facts.size());
     out.next_turn = std::numeric_limits<std::int64_t>::max();
+    out.last_turn = std::numeric_limits<std::int64_t>::min();
     for (std::size_t i = 0; i < program_.global_facts; ++i) fold_one(i, kNone, moment, out);
     // A fact that waits for an instant turns when the instant comes.
     for (const Node& node : program_.nodes)
         if (node.op == NodeOp::Reached) {
             std::int64_t turn = out.facts[static_cast<std::size_t>(node.fact)].time;
-            if (is_time(turn) && turn > ms(moment.at)) out.next_turn = std::min(out.next_turn, turn);
+            if (is_time(turn)) out.turns_at(turn, ms(moment.at));
         }
 }
 
