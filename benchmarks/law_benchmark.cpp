@@ -8,6 +8,7 @@
 #include "law/slice.h"
 #include "long_case.h"
 #include "review/answer.h"
+#include "review/gate.h"
 
 namespace standstill::benchmarks {
 namespace {
@@ -117,6 +118,31 @@ void use_at(benchmark::State& state) {
     for (auto _ : state) benchmark::DoNotOptimize(reviewer.use_at(now));
 }
 BENCHMARK(use_at)->Unit(benchmark::kMicrosecond);
+
+// ---- the gate ----------------------------------------------------------------------------------
+
+// Questions at ever later instants within one interval, as a gate is asked in operation.
+void warm_gate(benchmark::State& state) {
+    review::Case of = long_case();
+    review::WarmGate gate(*of.program, of.record);
+    base::Instant now = at(kOpen);
+    for (auto _ : state) {
+        now += std::chrono::milliseconds{1};
+        benchmark::DoNotOptimize(gate.at(now).use);
+    }
+    state.counters["evaluations"] = static_cast<double>(gate.evaluations());
+}
+BENCHMARK(warm_gate);
+
+// The worst case: every question leaves the interval.
+void gate_between_two_intervals(benchmark::State& state) {
+    review::Case of = long_case();
+    review::WarmGate gate(*of.program, of.record);
+    const base::Instant instants[] = {at(kOpen), at(kWaiting)};
+    std::size_t i = 0;
+    for (auto _ : state) benchmark::DoNotOptimize(gate.at(instants[i++ % 2]).use);
+}
+BENCHMARK(gate_between_two_intervals);
 
 // ---- many cases --------------------------------------------------------------------------------
 
