@@ -5,7 +5,6 @@
 // of Fed. R. Civ. P. 6(a) and FAR 33.101 by analogy, and each table of closed days names its authority.
 #pragma once
 
-#include <map>
 #include <string>
 #include <vector>
 
@@ -19,7 +18,9 @@ namespace standstill::law {
 // Closed days as dated data. A day outside what the table covers is not known to be open.
 class Calendar {
 public:
-    // Reads rules/calendar/*.yaml (docs/formats/calendar.md). Fails with Invalid and the place.
+    // Reads rules/calendar/*.yaml (docs/formats/calendar.md). Holidays stand in a list of days with
+    // their names, or, where they are many, by name as lists of `fixed` and `observed` days. Fails
+    // with Invalid and the place.
     static base::Result<Calendar> parse(const base::Node& document, const std::string& name);
 
     bool covers(base::Day day) const { return day >= from_ && day <= to_; }
@@ -33,9 +34,18 @@ public:
     const std::map<base::Day, std::string>& holidays() const { return holidays_; }
 
 private:
+    struct Holiday {
+        base::Day day;
+        std::size_t name;
+    };
+
+    base::Status one_by_one(const base::Node& list, const std::string& name);
+    base::Status by_name(const base::Node& map, const std::string& name);
+
     base::Day from_{}, to_{};
     std::string source_;
-    std::map<base::Day, std::string> holidays_;
+    std::vector<std::string> names_;
+    std::vector<Holiday> holidays_;  // by day
 };
 
 // Both readings of one wait, for the reader; the gate uses `conservative`.

@@ -162,6 +162,29 @@ void Compiler::compile_answers(const Doc& doc) {
     }
 }
 
+void Compiler::count_dependents() {
+    out_.use = out_.answer("use");
+    out_.procurement = out_.answer("procurement");
+    out_.dependents.assign(out_.facts.size(), 0);
+    for (const AnswerRule& answer : out_.answers)
+        for (const auto* list : {&answer.outside, &answer.conditions})
+            for (NodeIndex condition : *list) {
+                // Children stand before their parents, so one walk down the list sees all of them.
+                std::vector<bool> below(static_cast<std::size_t>(condition) + 1, false);
+                std::vector<bool> asked(out_.facts.size(), false);
+                below.back() = true;
+                for (std::size_t n = below.size(); n-- > 0;) {
+                    if (!below[n]) continue;
+                    const Node& node = out_.nodes[n];
+                    if (node.fact != kNone) asked[static_cast<std::size_t>(node.fact)] = true;
+                    for (unsigned i = 0; i < node.children; ++i)
+                        below[static_cast<std::size_t>(out_.children[node.first_child + i])] = true;
+                }
+                for (std::size_t fact = 0; fact < asked.size(); ++fact)
+                    if (asked[fact]) ++out_.dependents[fact];
+            }
+}
+
 void Compiler::compile_factors(const Doc& doc) {
     for (std::size_t i = 0; i < doc.keys.size(); ++i) {
         only(doc.items[i], {"of", "plain"});

@@ -89,6 +89,7 @@ private:
     NodeIndex group(NodeOp op, const Doc& list, NodeText text, std::uint16_t least);
     NodeIndex child(const Doc& doc);
     void compile_answers(const Doc& doc);
+    void count_dependents();
     void compile_factors(const Doc& doc);
     void compile_questions(const Doc& doc);
 

@@ -305,6 +305,9 @@ struct Program {
     std::vector<NodeIndex> children;  // pool
     std::vector<NodeText> texts;      // by node
     std::vector<AnswerRule> answers;
+    // The two answers that are asked for by name; kNone where no pack gives them.
+    std::int32_t use = kNone, procurement = kNone;
+    std::vector<int> dependents;      // by fact: conditions of answers that depend on it
     std::vector<FactorRule> factors;
     std::vector<Question> questions;
     std::vector<DutyRule> duties;
