@@ -50,8 +50,11 @@ Reviewer::Reviewer(const law::Program& program, const law::Record& record)
     for (const law::AnswerRule& answer : program.answers)
         for (const auto* list : {&answer.outside, &answer.conditions})
             for (law::NodeIndex condition : *list) {
-                std::vector<bool> below(program.facts.size(), false);
+                std::vector<bool> below(program.facts.size(), false), seen(program.nodes.size(), false);
                 std::function<void(law::NodeIndex)> mark = [&](law::NodeIndex index) {
+                    // Rules are shared; without this, a pack of rules of two parts each takes for ever.
+                    if (seen[static_cast<std::size_t>(index)]) return;
+                    seen[static_cast<std::size_t>(index)] = true;
                     const law::Node& node = program.nodes[static_cast<std::size_t>(index)];
                     if (node.fact != kNone) below[static_cast<std::size_t>(node.fact)] = true;
                     for (unsigned i = 0; i < node.children; ++i)
