@@ -91,6 +91,13 @@ int Compiler::number(const Doc& doc, int low, int high) {
     return low;
 }
 
+bool Compiler::truth(const Doc& doc) {
+    std::string text = word(doc);
+    if (doc.is_scalar() && text != "true" && text != "false")
+        fail(doc, fmt::format("`{}` is neither `true` nor `false`", text));
+    return text == "true";
+}
+
 std::vector<std::string> Compiler::run(const std::vector<std::string>& packs) {
     for (const std::string& pack : packs) load_pack(pack);
     if (!mistakes_.empty()) return mistakes_;

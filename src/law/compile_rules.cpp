@@ -10,6 +10,7 @@ namespace standstill::law {
 
 namespace {
 
+constexpr std::size_t kMaxConditions = 1'000;  // of one rule
 constexpr std::string_view kForms[] = {"is",  "exists",   "complete", "reached", "all",
                                        "any", "at_least", "not",      "surely",  "known"};
 
@@ -61,6 +62,8 @@ NodeIndex Compiler::group(NodeOp op, const Doc& list, NodeText text, std::uint16
         below.push_back(child(list));
     }
     if (below.empty()) fail(list, "expected at least one condition");
+    // Far below what a node can count; a count that wrapped round would make all of nothing, which is true.
+    if (below.size() > kMaxConditions) fail(list, fmt::format("more than {} conditions", kMaxConditions));
     bool single = op == NodeOp::Not || op == NodeOp::Surely || op == NodeOp::Known;
     if (single && below.size() > 1) fail(list, "expected one condition; say `all` or `any` of several");
     if (op == NodeOp::AtLeast && below.size() < least)

@@ -106,6 +106,7 @@ private:
     std::string word_at(const Doc& map, std::string_view key, const std::string& otherwise = "");
     std::vector<std::string> words(const Doc& doc);  // a scalar or a list of scalars
     int number(const Doc& doc, int low, int high);
+    bool truth(const Doc& doc);  // `true` or `false`
     Symbol symbol(std::string_view text) { return out_.symbols.intern(text); }
 
     const RuleFiles& files_;
