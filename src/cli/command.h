@@ -28,6 +28,7 @@ struct Common {
 using Install = void (*)(CLI::App& app, Common& common, std::function<int()>& run);
 
 void install_check(CLI::App& app, Common& common, std::function<int()>& run);
+void install_law(CLI::App& app, Common& common, std::function<int()>& run);
 void install_review(CLI::App& app, Common& common, std::function<int()>& run);
 void install_gate(CLI::App& app, Common& common, std::function<int()>& run);
 void install_record(CLI::App& app, Common& common, std::function<int()>& run);

@@ -1,36 +1,10 @@
 // standstill: the one binary. Reads the command line and hands over; the sub-commands do the work.
 #include <fmt/format.h>
-#include <unistd.h>
 
-#include <chrono>
 #include <cstdio>
 #include <exception>
 
 #include "cli/command.h"
-#include "cli/files.h"
-
-namespace standstill::cli {
-
-int complain(const base::Error& error) {
-    fmt::print(stderr, "standstill: {}\n", error.message);
-    return kError;
-}
-
-base::Result<review::Library> open_library(const Common& common) {
-    if (common.rules.empty()) return review::Library(embedded_rules());
-    auto files = read_rules(common.rules);
-    if (!files) return files.error();
-    return review::Library(std::move(*files));
-}
-
-base::Result<base::Instant> instant_or_now(const std::string& text) {
-    if (!text.empty()) return base::parse_instant(text);
-    return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
-}
-
-bool is_watched() { return isatty(STDERR_FILENO) == 1 && isatty(STDOUT_FILENO) == 1; }
-
-}  // namespace standstill::cli
 
 int main(int argc, char** argv) {
     using namespace standstill::cli;
@@ -49,7 +23,7 @@ int main(int argc, char** argv) {
                "  standstill COMMAND --help\n");
     std::function<int()> run;
     for (Install install : {install_review, install_gate, install_check, install_record, install_import, install_list,
-                            install_log, install_export, install_verify}) install(app, common, run);
+                            install_log, install_export, install_verify, install_law}) install(app, common, run);
     try {
         app.parse(argc, argv);
         return run();

@@ -61,6 +61,10 @@ NodeIndex Compiler::group(NodeOp op, const Doc& list, NodeText text, std::uint16
         below.push_back(child(list));
     }
     if (below.empty()) fail(list, "expected at least one condition");
+    bool single = op == NodeOp::Not || op == NodeOp::Surely || op == NodeOp::Known;
+    if (single && below.size() > 1) fail(list, "expected one condition; say `all` or `any` of several");
+    if (op == NodeOp::AtLeast && below.size() < least)
+        fail(list, fmt::format("{} of {} conditions can never hold", least, below.size()));
     Node node;
     node.op = op;
     node.first_child = static_cast<std::uint32_t>(out_.children.size());
@@ -166,7 +170,8 @@ void Compiler::compile_factors(const Doc& doc) {
             fail(doc.items[i], "a factor needs `of`");
             continue;
         }
-        out_.factors.push_back({doc.keys[i].first, child(*of), word_at(doc.items[i], "plain")});
+        out_.factors.push_back({doc.keys[i].first, child(*of), word_at(doc.items[i], "plain"), pack_,
+                                doc.keys[i].second, file_});
     }
 }
 
@@ -181,6 +186,9 @@ void Compiler::compile_questions(const Doc& doc) {
         Question question;
         question.cite = word_at(item, "cite");
         question.ask = word_at(item, "ask");
+        question.pack = pack_;
+        question.place = item.place;
+        question.file = file_;
         question.node = child(*about);
         if (question.node >= 0) {
             const Node& node = out_.nodes[static_cast<std::size_t>(question.node)];

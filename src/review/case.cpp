@@ -16,7 +16,7 @@ constexpr std::size_t kMaxEvents = 200'000;
 constexpr std::size_t kMaxMistakes = 20;
 
 bool is_case_id(std::string_view text) {
-    if (text.empty() || text.size() > 64 || text.front() == '-') return false;
+    if (text.empty() || text.size() > 100 || text.front() == '-') return false;
     return std::all_of(text.begin(), text.end(), [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
     });
