@@ -10,6 +10,7 @@ namespace standstill::law {
 
 namespace {
 
+constexpr std::size_t kMaxConditions = 1'000;  // of one rule
 constexpr std::string_view kForms[] = {"is",  "exists",   "complete", "reached", "all",
                                        "any", "at_least", "not",      "surely",  "known"};
 
@@ -61,10 +62,11 @@ NodeIndex Compiler::group(NodeOp op, const Doc& list, NodeText text, std::uint16
         below.push_back(child(list));
     }
     if (below.empty()) fail(list, "expected at least one condition");
-    bool single = op == NodeOp::Not || op == NodeOp::Surely || op == NodeOp::Known;
-    if (single && below.size() > 1) fail(list, "expected one condition; say `all` or `any` of several");
-    if (op == NodeOp::AtLeast && below.size() < least)
-        fail(list, fmt::format("{} of {} conditions can never hold", least, below.size()));
+    // What a node can count; one more would wrap around, and "all of nothing" is true.
+    if (below.size() > kMaxConditions)
+        fail(list, fmt::format("more than {} conditions", kMaxConditions));
+    if (least > below.size())
+        fail(list, fmt::format("`{}` is more than the {} conditions that there are", least, below.size()));
     Node node;
     node.op = op;
     node.first_child = static_cast<std::uint32_t>(out_.children.size());
@@ -72,6 +74,12 @@ NodeIndex Compiler::group(NodeOp op, const Doc& list, NodeText text, std::uint16
     node.least = least;
     for (NodeIndex index : below) out_.children.push_back(std::max(index, 0));
     return add_node(node, std::move(text));
+}
+
+NodeIndex Compiler::one(NodeOp op, const std::string& how, const Doc& list, NodeText text) {
+    if (list.is_list() && list.items.size() > 1)
+        fail(list, fmt::format("`{}` speaks of one condition, found {}", how, list.items.size()));
+    return group(op, list, std::move(text), 0);
 }
 
 NodeIndex Compiler::compile_node(const Doc& doc, const std::string& id) {
@@ -109,9 +117,9 @@ NodeIndex Compiler::compile_node(const Doc& doc, const std::string& id) {
     const std::string& how = forms[0];
     if (how == "all") return group(NodeOp::All, *form, std::move(text), 0);
     if (how == "any") return group(NodeOp::Any, *form, std::move(text), 0);
-    if (how == "not") return group(NodeOp::Not, *form, std::move(text), 0);
-    if (how == "surely") return group(NodeOp::Surely, *form, std::move(text), 0);
-    if (how == "known") return group(NodeOp::Known, *form, std::move(text), 0);
+    if (how == "not") return one(NodeOp::Not, how, *form, std::move(text));
+    if (how == "surely") return one(NodeOp::Surely, how, *form, std::move(text));
+    if (how == "known") return one(NodeOp::Known, how, *form, std::move(text));
     if (how == "at_least") {
         only(*form, {"n", "of"});
         const Doc* n = form->find("n");

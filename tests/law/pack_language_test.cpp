@@ -14,34 +14,42 @@
 namespace standstill::law {
 namespace {
 
-const std::string kHead = "pack: small\nversion: '1'\noffices: {boss: boss, clerk: clerk}\n"
-                          "office_sets: {head: {offices: [boss]}}\n";
+const std::string kHead =
+    "pack: small\nversion: '1'\noffices: {boss: boss, clerk: clerk}\n"
+    "office_sets: {head: {offices: [boss]}}\n";
 const std::string kEvents =
     "events:\n"
-    "  asked: {fields: {name: {type: name}, until: {type: instant, future: true}, days: {type: number},"
-    " parts: {type: set, of: [a, b]}, got: {type: instant, default: at}, more: {type: flag}, why: {type: text}}}\n"
+    "  asked: {fields: {name: {type: name}, until: {type: instant, future: true},"
+    " days: {type: number}, parts: {type: set, of: [a, b]}, got: {type: instant, default: at},"
+    " more: {type: flag}, why: {type: text}}}\n"
     "  told: {fields: {name: {type: name}, day: {type: date, default: at}}}\n"
     "  listed: {fields: {rows: {type: groups, fields: {name: {type: name}}}}}\n";
 
 // The mistakes of a small pack, "" where there are none.
 std::string mistakes(const std::string& rules) {
-    auto program = compile({{"small/pack.yaml", kHead}, {"small/rules.yaml", kEvents + rules}}, {"small"});
+    auto program =
+        compile({{"small/pack.yaml", kHead}, {"small/rules.yaml", kEvents + rules}}, {"small"});
     return program ? "" : program.error().message;
 }
 
 std::string fact(const std::string& definition) {
-    return mistakes("facts:\n  asked: {latest: asked}\n  listed: {latest: listed}\n  x: " + definition + "\n");
+    return mistakes(
+        "facts:\n  asked: {latest: asked}\n  listed: {latest: listed}\n  x: " + definition + "\n");
 }
 
 std::string rule(const std::string& definition) {
-    return mistakes("facts:\n  asked: {latest: asked}\n  told: {latest: told}\nrules:\n  x: " + definition + "\n");
+    return mistakes("facts:\n  asked: {latest: asked}\n  told: {latest: told}\nrules:\n  x: " +
+                    definition + "\n");
 }
 
 TEST(PackLanguage, HoldsWhatTheTestsBelowAreMadeOf) {
     EXPECT_EQ(fact("{latest: told, where: {name: filled}, after: asked, ends: asked.until}"), "");
     EXPECT_EQ(fact("{days: asked.days, after: asked.day}"), "");
-    EXPECT_EQ(fact("{collect: parts, wanted: [a, b], of: {latest: asked}, received: got, restart: more}"), "");
-    EXPECT_EQ(fact("{covers: rows.name, of: listed, by: {latest: told, after: listed}, word: name}"), "");
+    EXPECT_EQ(
+        fact("{collect: parts, wanted: [a, b], of: {latest: asked}, received: got, restart: more}"),
+        "");
+    EXPECT_EQ(
+        fact("{covers: rows.name, of: listed, by: {latest: told, after: listed}, word: name}"), "");
     EXPECT_EQ(rule("{not: {exists: asked}}"), "");
     EXPECT_EQ(rule("{at_least: {n: 2, of: [{exists: asked}, {exists: told}]}}"), "");
 }
@@ -52,14 +60,17 @@ TEST(PackLanguage, RefusesAKeyThatThePlaceOfASelectorDoesNotUse) {
         {"{latest: asked, unless_later: {latest: told, wehre: {name: filled}}}", "`wehre`"},
         {"{latest: asked, unless_later: {latest: told, after: asked}}", "`after`"},
         {"{latest: asked, only_if_after: {latest: told, keep: {name: filled}}}", "`keep`"},
-        {"{covers: rows.name, of: listed, by: {latest: told, ends: listed.at}, word: name}", "`ends`"},
-        {"{collect: parts, wanted: [a], of: {latest: asked, unless_later: {latest: told}}, received: got}",
+        {"{covers: rows.name, of: listed, by: {latest: told, ends: listed.at}, word: name}",
+         "`ends`"},
+        {"{collect: parts, wanted: [a], received: got,"
+         " of: {latest: asked, unless_later: {latest: told}}}",
          "`unless_later`"},
         {"{min_legal: {latest: told, ends: asked.until}}", "`ends`"},
     };
     for (const auto& [definition, key] : kCases) {
         SCOPED_TRACE(definition);
-        EXPECT_NE(fact(definition).find("unknown key " + key), std::string::npos) << fact(definition);
+        EXPECT_NE(fact(definition).find("unknown key " + key), std::string::npos)
+            << fact(definition);
     }
 }
 
@@ -70,31 +81,42 @@ TEST(PackLanguage, RefusesAFieldOfTheWrongType) {
         {"{max: name, of: {latest: told}}", "`max` needs a date field"},
         {"{collect: why, wanted: [a], of: {latest: asked}, received: got}", "type `set`"},
         {"{collect: parts, wanted: [a], of: {latest: asked}, received: why}", "type `instant`"},
-        {"{collect: parts, wanted: [a], of: {latest: asked}, received: got, restart: why}", "type `flag`"},
+        {"{collect: parts, wanted: [a], of: {latest: asked}, received: got, restart: why}",
+         "type `flag`"},
     };
     for (const auto& [definition, words] : kCases) {
         SCOPED_TRACE(definition);
         EXPECT_NE(fact(definition).find(words), std::string::npos) << fact(definition);
     }
-    EXPECT_NE(mistakes("events:\n").find("twice"), std::string::npos);  // a key stands once in a file
     auto events = [](const std::string& text) {
-        auto program = compile({{"small/pack.yaml", kHead}, {"small/events.yaml", "events:\n" + text}}, {"small"});
+        auto program = compile(
+            {{"small/pack.yaml", kHead}, {"small/events.yaml", "events:\n" + text}}, {"small"});
         return program ? "" : program.error().message;
     };
     EXPECT_EQ(events("  e: {legal: on, fields: {on: {type: date, default: at}}}\n"), "");
-    EXPECT_NE(events("  e: {legal: on, fields: {on: {type: text}}}\n").find("neither a date"), std::string::npos);
-    EXPECT_NE(events("  e: {fields: {on: {type: text, default: at}}}\n").find("for dates"), std::string::npos);
-    EXPECT_NE(events("  e: {fields: {on: {type: text, default: 3}}}\n").find("for numbers"), std::string::npos);
+    EXPECT_NE(events("  e: {legal: on, fields: {on: {type: text}}}\n").find("neither a date"),
+              std::string::npos);
+    EXPECT_NE(events("  e: {fields: {on: {type: text, default: at}}}\n").find("for dates"),
+              std::string::npos);
+    EXPECT_NE(events("  e: {fields: {on: {type: text, default: 3}}}\n").find("for numbers"),
+              std::string::npos);
 }
 
 // The second condition under `not` was never looked at.
 TEST(PackLanguage, RefusesSeveralConditionsWhereOneIsMeant) {
     for (const std::string form : {"not", "surely", "known"}) {
         SCOPED_TRACE(form);
-        EXPECT_NE(rule("{" + form + ": [{exists: asked}, {exists: told}]}").find("expected one condition"),
+        EXPECT_NE(rule("{" + form + ": [{exists: asked}, {exists: told}]}")
+                      .find("speaks of one condition"),
                   std::string::npos);
     }
-    EXPECT_NE(rule("{at_least: {n: 3, of: [{exists: asked}, {exists: told}]}}").find("can never hold"),
+    EXPECT_NE(rule("{at_least: {n: 3, of: [{exists: asked}, {exists: told}]}}")
+                  .find("`3` is more than the 2 conditions"),
+              std::string::npos);
+}
+
+TEST(PackLanguage, RefusesWhatNamesThePackInAnotherFile) {
+    EXPECT_NE(mistakes("switches: {}\n").find("`switches` stands in pack.yaml alone"),
               std::string::npos);
 }
 
@@ -176,11 +198,13 @@ TEST_F(Packs, TellWhoWasNotScreenedAtTheInstantAsked) {
     review::Reviewer reviewer(*of.program, of.record);
     auto says = [&](const std::string& at) {
         std::string out;
-        for (const review::Because& line : reviewer.answer(*base::parse_instant(at)).because) out += line.says;
+        for (const review::Because& line : reviewer.answer(*base::parse_instant(at)).because)
+            out += line.says;
         return out;
     };
     EXPECT_NE(says("2025-04-01T12:00:00+02:00").find("Example Trading"), std::string::npos);
-    EXPECT_NE(says("2025-03-10T12:00:00+01:00").find("Example Agency, Example Trading"), std::string::npos);
+    EXPECT_NE(says("2025-03-10T12:00:00+01:00").find("Example Agency, Example Trading"),
+              std::string::npos);
 }
 
 }  // namespace
