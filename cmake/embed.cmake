@@ -2,8 +2,8 @@
 #   cmake -DOUT=... -DFROM=rules -P embed.cmake
 file(GLOB_RECURSE files RELATIVE ${FROM} ${FROM}/*)
 list(SORT files)
-set(text "// Generated from rules/; do not edit.\n#include \"cli/files.h\"\n\nnamespace standstill::cli {\n\n")
-string(APPEND text "namespace {\n\n")
+set(text "// Generated from rules/; do not edit.\n#include \"cli/files.h\"\n\n")
+string(APPEND text "namespace standstill::cli {\n\nnamespace {\n\n")
 set(table "")
 set(n 0)
 foreach(file IN LISTS files)
@@ -11,8 +11,12 @@ foreach(file IN LISTS files)
     string(REGEX REPLACE "(................................)" "\\1\n" hex "${hex}")
     string(REGEX REPLACE "([0-9a-f][0-9a-f])" "0x\\1," hex "${hex}")
     string(APPEND text "const unsigned char kFile${n}[] = {\n${hex}0};\n")
-    string(APPEND table "    out.emplace(\"${file}\", std::string(reinterpret_cast<const char*>(kFile${n}), sizeof(kFile${n}) - 1));\n")
+    string(APPEND table
+        "    out.emplace(\"${file}\", std::string(reinterpret_cast<const char*>(kFile${n}),\n"
+        "                                       sizeof(kFile${n}) - 1));\n")
     math(EXPR n "${n} + 1")
 endforeach()
-string(APPEND text "\n}  // namespace\n\nlaw::RuleFiles embedded_rules() {\n    law::RuleFiles out;\n${table}    return out;\n}\n\n}  // namespace standstill::cli\n")
+string(APPEND text
+    "\n}  // namespace\n\nlaw::RuleFiles embedded_rules() {\n    law::RuleFiles out;\n${table}"
+    "    return out;\n}\n\n}  // namespace standstill::cli\n")
 file(WRITE ${OUT} "${text}")

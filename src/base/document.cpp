@@ -6,6 +6,7 @@
 
 #include <exception>
 #include <sstream>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "base/text.h"
@@ -25,7 +26,7 @@ struct Refused : std::exception {
     std::string message;
 };
 
-// Builds the tree from the events of the parser, which is the only way to see anchors and tags.
+// Builds the tree from the events of the parser, which is the only way to see tags and to bound aliases.
 class TreeBuilder final : public YAML::EventHandler {
 public:
     Node root;
@@ -34,32 +35,36 @@ public:
     void OnDocumentEnd() override {}
 
     void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
-        check(mark, "", anchor);
-        add(Node{Node::Kind::Null, "", false, place_of(mark), {}, {}});
+        check(mark, "");
+        add(Node{Node::Kind::Null, "", false, place_of(mark), {}, {}}, anchor);
     }
-    void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override {
-        throw Refused(place_of(mark),
-                      "aliases (`*name`) are not allowed here, write the value out");
+    void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override {
+        auto found = anchored_.find(anchor);
+        if (found == anchored_.end())
+            throw Refused(place_of(mark), "an alias (`*name`) within what it names");
+        count(found->second, stack_.size(), place_of(mark));
+        add(found->second, 0);
     }
     void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                   const std::string& value) override {
-        check(mark, tag, anchor);
+        check(mark, tag);
         bool quoted = tag == "!";
         ends_in_quotes_ = quoted;
         bool null = !quoted && (value.empty() || value == "null" || value == "~");
         add(Node{
-            null ? Node::Kind::Null : Node::Kind::Scalar, value, quoted, place_of(mark), {}, {}});
+            null ? Node::Kind::Null : Node::Kind::Scalar, value, quoted, place_of(mark), {}, {}},
+            anchor);
     }
     void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                          YAML::EmitterStyle::value) override {
-        check(mark, tag, anchor);
-        open(Node{Node::Kind::List, "", false, place_of(mark), {}, {}});
+        check(mark, tag);
+        open(Node{Node::Kind::List, "", false, place_of(mark), {}, {}}, anchor);
     }
     void OnSequenceEnd() override { close(); }
     void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                     YAML::EmitterStyle::value) override {
-        check(mark, tag, anchor);
-        open(Node{Node::Kind::Map, "", false, place_of(mark), {}, {}});
+        check(mark, tag);
+        open(Node{Node::Kind::Map, "", false, place_of(mark), {}, {}}, anchor);
     }
     void OnMapEnd() override { close(); }
 
@@ -69,34 +74,45 @@ public:
 private:
     struct Open {
         Node node;
+        YAML::anchor_t anchor = 0;
         std::unordered_set<std::string> seen;
         bool has_key = false;
     };
 
     static Place place_of(const YAML::Mark& mark) { return {mark.line + 1, mark.column + 1}; }
 
-    void check(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor) {
-        if (anchor != 0)
-            throw Refused(place_of(mark),
-                          "anchors (`&name`) are not allowed here, write the value out");
+    void check(const YAML::Mark& mark, const std::string& tag) {
         if (!tag.empty() && tag != "?" && tag != "!")
             throw Refused(place_of(mark),
                           fmt::format("tags are not allowed here, found `{}`", tag));
-        if (++nodes_ > kMaxNodes) throw Refused(place_of(mark), "the document has too many pieces");
+        count_one(place_of(mark));
     }
 
-    void open(Node node) {
+    void count_one(Place place) {
+        if (++nodes_ > kMaxNodes) throw Refused(place, "the document has too many pieces");
+    }
+
+    // What an alias stands for counts as if it were written out, so that a short text cannot become a large tree.
+    void count(const Node& node, std::size_t depth, Place place) {
+        count_one(place);
+        if (depth >= kMaxDepth && !node.items.empty()) throw Refused(place, "nested too deeply");
+        for (const Node& item : node.items) count(item, depth + 1, place);
+    }
+
+    void open(Node node, YAML::anchor_t anchor) {
         if (stack_.size() >= kMaxDepth) throw Refused(node.place, "nested too deeply");
-        stack_.push_back({std::move(node), {}, false});
+        stack_.push_back({std::move(node), anchor, {}, false});
     }
 
     void close() {
         Node node = std::move(stack_.back().node);
+        YAML::anchor_t anchor = stack_.back().anchor;
         stack_.pop_back();
-        add(std::move(node));
+        add(std::move(node), anchor);
     }
 
-    void add(Node node) {
+    void add(Node node, YAML::anchor_t anchor) {
+        if (anchor != 0) anchored_[anchor] = node;
         if (stack_.empty()) {
             root = std::move(node);
             return;
@@ -116,6 +132,7 @@ private:
     }
 
     std::vector<Open> stack_;
+    std::unordered_map<YAML::anchor_t, Node> anchored_;
     std::size_t nodes_ = 0;
     bool ends_in_quotes_ = false;
 };

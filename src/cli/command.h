@@ -28,7 +28,15 @@ struct Common {
 using Install = void (*)(CLI::App& app, Common& common, std::function<int()>& run);
 
 void install_check(CLI::App& app, Common& common, std::function<int()>& run);
+void install_law(CLI::App& app, Common& common, std::function<int()>& run);
 void install_review(CLI::App& app, Common& common, std::function<int()>& run);
+void install_gate(CLI::App& app, Common& common, std::function<int()>& run);
+void install_record(CLI::App& app, Common& common, std::function<int()>& run);
+void install_import(CLI::App& app, Common& common, std::function<int()>& run);
+void install_log(CLI::App& app, Common& common, std::function<int()>& run);
+void install_export(CLI::App& app, Common& common, std::function<int()>& run);
+void install_verify(CLI::App& app, Common& common, std::function<int()>& run);
+void install_list(CLI::App& app, Common& common, std::function<int()>& run);
 
 // Prints an error the way every sub-command does, and returns the exit status for it.
 int complain(const base::Error& error);

@@ -22,7 +22,8 @@ int main(int argc, char** argv) {
                "  standstill review cases/ice-paragon-2024.yaml --at 2024-10-10T12:00:00-04:00\n"
                "  standstill COMMAND --help\n");
     std::function<int()> run;
-    for (Install install : {install_review, install_check}) install(app, common, run);
+    for (Install install : {install_review, install_gate, install_check, install_record, install_import, install_list,
+                            install_log, install_export, install_verify, install_law}) install(app, common, run);
     try {
         app.parse(argc, argv);
         return run();

@@ -6,8 +6,10 @@
 #include <cstdio>
 
 #include "cli/command.h"
+#include "cli/desk.h"
 #include "cli/files.h"
 #include "review/answer_json.h"
+#include "review/case_log.h"
 #include "review/worksheet.h"
 
 namespace standstill::cli {
@@ -18,17 +20,44 @@ struct Options {
     std::string path;
     std::string at;
     bool explain = false;
+    bool record = false;
+    std::string actor;
 };
+
+// The answer as an event of the case's stream, so that it can be proved later that it was given.
+base::Status record_answer(const Common& common, const Options& options, const review::Library& library,
+                           const review::Case& of, const review::Reviewer& reviewer, const review::Answer& answer) {
+    auto desk = Desk::open(common, Desk::For::Writing);
+    if (!desk) return desk.error();
+    auto stream = desk->log().stream(of.id);
+    if (!stream) return stream.error();
+    if (stream->empty())
+        return base::fail(base::ErrorKind::NotFound,
+                          fmt::format("`{}` is not on record; import it, then review it by its id", of.id));
+    auto kept = desk->keep_rules(library.files(), *of.program);
+    if (!kept) return kept;
+    base::Instant at = now();
+    ledger::Command command{command_id("review", of.id + base::to_string(answer.at) + base::to_string(at)), of.id,
+                            actor_or_user(options.actor), stream->size(),
+                            {review::answer_event(of, reviewer, answer, "review", at)}};
+    auto receipt = std::move(desk->log().append({&command, 1})[0]);
+    if (!receipt) return receipt.error();
+    return base::Done{};
+}
 
 int review(const Common& common, const Options& options) {
     auto library = open_library(common);
     if (!library) return complain(library.error());
-    auto of = load_case(options.path, *library);
+    auto of = find_case(options.path, common, *library);
     if (!of) return complain(of.error());
     auto at = instant_or_now(options.at);
     if (!at) return complain(base::in_context(at.error(), "--at"));
     review::Reviewer reviewer(*of->program, of->record);
     review::Answer answer = reviewer.answer(*at);
+    if (options.record) {
+        auto recorded = record_answer(common, options, *library, *of, reviewer, answer);
+        if (!recorded) return complain(recorded.error());
+    }
     auto readings = review::readings_behind(*of, answer, *library, system_zones());
     if (!readings) return complain(readings.error());
     if (common.format == "json") {
@@ -48,9 +77,11 @@ int review(const Common& common, const Options& options) {
 void install_review(CLI::App& app, Common& common, std::function<int()>& run) {
     auto options = std::make_shared<Options>();
     CLI::App* command = app.add_subcommand("review", "the worksheet: known, unknown, owed, and when the gate can open");
-    command->add_option("CASE", options->path, "a case file")->required();
+    command->add_option("CASE", options->path, "a case file, or the id of a case on record")->required();
     command->add_option("--at", options->at, "the instant, with offset (default: now)");
     command->add_flag("--explain", options->explain, "with the whole tree of reasons");
+    command->add_flag("--record", options->record, "record the answer, so that it can be proved later (case on record)");
+    command->add_option("--actor", options->actor, "who asks (default: the user)");
     command->footer(
         "Prints one status sentence, what is not met and where the law says so, the factors, the open\n"
         "questions, duties with their dates, and defects.\n\n"

@@ -29,6 +29,9 @@ public:
     // Saturday, Sunday or holiday.
     bool is_closed(base::Day day) const;
     const std::string& source() const { return source_; }
+    base::Day from() const { return from_; }
+    base::Day to() const { return to_; }
+    const std::map<base::Day, std::string>& holidays() const { return holidays_; }
 
 private:
     struct Holiday {

@@ -91,6 +91,13 @@ int Compiler::number(const Doc& doc, int low, int high) {
     return low;
 }
 
+bool Compiler::truth(const Doc& doc) {
+    std::string text = word(doc);
+    if (doc.is_scalar() && text != "true" && text != "false")
+        fail(doc, fmt::format("`{}` is neither `true` nor `false`", text));
+    return text == "true";
+}
+
 std::vector<std::string> Compiler::run(const std::vector<std::string>& packs) {
     for (const std::string& pack : packs) load_pack(pack);
     if (!mistakes_.empty()) return mistakes_;
@@ -178,6 +185,8 @@ void Compiler::load_pack(const std::string& id) {
     file_ = "rules/" + found->first;
     if (const Doc* text = doc->find("text"); text != nullptr)
         for (const std::string& name : words(*text)) load_text(id + "/" + name, info);
+    if (const Doc* digests = doc->find("text_sha256"); digests != nullptr)
+        declare_digests(*digests, info);
     out_.packs.push_back(info);
 
     if (const Doc* switches = doc->find("switches"); switches != nullptr) load_switches(*switches, id);
@@ -198,7 +207,7 @@ void Compiler::load_file(const std::string& path, const std::string& pack) {
         return;
     }
     if (!parsed->is_map()) return fail(*parsed, "expected a map");
-    only(*parsed, {"pack", "version", "title", "citation", "subject", "text", "in_force", "brings", "calendar",
+    only(*parsed, {"pack", "version", "title", "citation", "subject", "text", "text_sha256", "in_force", "brings", "calendar",
                    "offices", "header", "office_sets", "acting", "switches", "evidence", "events", "facts",
                    "rules", "answers", "factors", "questions", "duties", "defects"});
     // The packs' own description of the readings is the one part that no reading may change.
@@ -283,6 +292,7 @@ void Compiler::load_text(const std::string& path, PackInfo& info) {
         return;
     }
     used_files_.insert(path);
+    info.text_files.push_back({path.substr(path.find('/') + 1), base::to_hex(base::sha256(found->second)), ""});
     TextUnit unit;
     auto keep = [&] {
         unit.text = base::folded(unit.text);
@@ -297,6 +307,30 @@ void Compiler::load_text(const std::string& path, PackInfo& info) {
         }
     }
     keep();
+}
+
+// The digest of the text that the pack was written to: one for one file, or one per file by name. Whether they agree is
+// for the lint to say, because a changed text changes no answer.
+void Compiler::declare_digests(const Doc& doc, PackInfo& info) {
+    auto declare = [&](TextFile& file, const Doc& item) {
+        file.declared = word(item);
+        if (!base::digest_from_hex(file.declared))
+            fail(item, fmt::format("`{}` is not a SHA-256 of 64 lower-case hexadecimal digits", file.declared));
+    };
+    if (!doc.is_map()) {
+        if (info.text_files.size() != 1)
+            return fail(doc, "one digest goes with one text; expected a map of files and digests");
+        return declare(info.text_files[0], doc);
+    }
+    for (std::size_t i = 0; i < doc.keys.size(); ++i) {
+        TextFile* file = nullptr;
+        for (TextFile& one : info.text_files)
+            if (one.name == doc.keys[i].first) file = &one;
+        if (file == nullptr)
+            fail_key(doc, doc.keys[i].first, fmt::format("`{}` is not a text of this pack", doc.keys[i].first));
+        else
+            declare(*file, doc.items[i]);
+    }
 }
 
 void Compiler::load_calendar(const std::string& name) {
@@ -327,6 +361,8 @@ void Compiler::load_switches(const Doc& doc, const std::string& pack) {
         Switch s;
         s.id = doc.keys[i].first;
         s.pack = pack;
+        s.place = doc.keys[i].second;
+        s.file = file_;
         s.cite = word_at(item, "cite");
         s.asks = word_at(item, "asks");
         s.default_reading = word_at(item, "default");

@@ -11,6 +11,8 @@ void Compiler::compile_duty(const Doc& doc, const std::string& pack) {
                "owed_to", "met_by", "met_by_nth"});
     DutyRule duty;
     duty.pack = pack;
+    duty.place = doc.place;
+    duty.file = file_;
     duty.cite = word_at(doc, "cite");
     duty.says = word_at(doc, "says");
     duty.owed_by = word_at(doc, "owed_by");
@@ -55,7 +57,7 @@ void Compiler::compile_duty(const Doc& doc, const std::string& pack) {
         }
     }
     if (const Doc* met = doc.find("met_by"); met != nullptr) duty.met_by = event_fact(*met);
-    if (const Doc* met = doc.find("met_by_nth"); met != nullptr) duty.nth_selector = compile_selector(*met);
+    if (const Doc* met = doc.find("met_by_nth"); met != nullptr) duty.nth_selector = compile_selector(*met, Honours::Span);
     if (duty.met_by == kNone && duty.nth_selector == kNone) fail(doc, "a duty needs `met_by`");
     duty.end_local = static_cast<FactIndex>(out_.facts.size());
     this_kinds_.clear();
@@ -66,6 +68,8 @@ void Compiler::compile_defect(const Doc& doc, const std::string& pack) {
     only(doc, {"cite", "says", "each", "when", "unless", "as_of", "day", "answer", "must_be_this", "also"});
     DefectRule defect;
     defect.pack = pack;
+    defect.place = doc.place;
+    defect.file = file_;
     defect.cite = word_at(doc, "cite");
     defect.says = word_at(doc, "says");
     const Doc* each = doc.find("each");

@@ -78,7 +78,7 @@ Test Compiler::compile_test(const std::string& key, const Doc& doc,
     }
     if (key == "supported") {
         test.op = TestOp::Supported;
-        test.negated = word(doc) == "false";
+        test.negated = !truth(doc);
         return test;
     }
     if (key == "supported_by") {
@@ -133,7 +133,7 @@ Test Compiler::compile_test(const std::string& key, const Doc& doc,
         const Doc& what = doc.items[0];
         if (how == "flag" && field->type == FieldType::Flag) {
             test.op = TestOp::Flag;
-            test.negated = word(what) == "false";
+            test.negated = !truth(what);
         } else if (how == "other_than" && word(what) == "by" && field->type == FieldType::Office) {
             test.op = TestOp::Other;
         } else if ((how == "after" || how == "not_before") && field->type == FieldType::Timestamp) {
@@ -220,7 +220,9 @@ std::vector<std::uint16_t> Compiler::kinds_of(FactIndex fact) const {
     return {};
 }
 
-std::int32_t Compiler::compile_time(const Doc& doc) {
+std::int32_t Compiler::compile_time(const Doc& doc) { return compile_time(doc, Wanted::Time); }
+
+std::int32_t Compiler::compile_time(const Doc& doc, Wanted wanted) {
     if (doc.is_scalar()) {
         std::size_t dot = doc.scalar.rfind('.');
         if (dot == std::string::npos) {
@@ -230,6 +232,7 @@ std::int32_t Compiler::compile_time(const Doc& doc) {
             Time time;
             time.fact = fact;
             if (f.op == FactOp::Time) {
+                if (f.time < 0) return kNone;  // its own mistake has been told
                 time.op = TimeOp::FactTime;
                 time.is_day = out_.times[static_cast<std::size_t>(f.time)].is_day;
             } else if (f.op == FactOp::Collect) {
@@ -267,7 +270,9 @@ std::int32_t Compiler::compile_time(const Doc& doc) {
             return kNone;
         }
         FieldType type = kind.fields[static_cast<std::size_t>(slot)].type;
-        if (type != FieldType::Date && type != FieldType::Timestamp && type != FieldType::Number)
+        if (wanted == Wanted::Count && type != FieldType::Number)
+            fail(doc, fmt::format("`{}` is not a number", doc.scalar));
+        if (wanted == Wanted::Time && type != FieldType::Date && type != FieldType::Timestamp)
             fail(doc, fmt::format("`{}` is neither an instant nor a date", doc.scalar));
         time.op = TimeOp::EventField;
         time.slot = static_cast<std::int16_t>(slot);
@@ -300,7 +305,7 @@ std::int32_t Compiler::compile_time(const Doc& doc) {
         time.of = {compile_time(*after)};
         bool number_field = doc.items[0].is_scalar() && doc.items[0].scalar.find('.') != std::string::npos;
         if (how == "days" && number_field)
-            time.of.push_back(compile_time(doc.items[0]));
+            time.of.push_back(compile_time(doc.items[0], Wanted::Count));
         else
             time.amount = number(doc.items[0], 1, 40'000);
         time.op = how == "days"        ? TimeOp::PlusDays
@@ -336,11 +341,13 @@ std::int32_t Compiler::compile_time(const Doc& doc) {
         }
         time.op = how == "max" ? TimeOp::MaxField : TimeOp::MinLegal;
         time.is_day = true;
-        time.selector = compile_selector(*of);
+        time.selector = compile_selector(*of, Honours::Span);
+        if (time.selector < 0) return kNone;
         if (how == "max") {
             const auto& kinds = out_.selectors[static_cast<std::size_t>(time.selector)].kinds;
             int slot = kinds.size() == 1 ? out_.kinds[kinds[0]].slot(word(doc.items[0])) : -1;
-            if (slot < 0) fail(doc, "`max` needs a date field of one kind of event");
+            if (slot < 0 || out_.kinds[kinds[0]].fields[static_cast<std::size_t>(slot)].type != FieldType::Date)
+                fail(doc, "`max` needs a date field of one kind of event");
             time.slot = static_cast<std::int16_t>(slot);
         }
         return add_time(time);
@@ -353,10 +360,22 @@ std::int32_t Compiler::compile_time(const Doc& doc) {
 
 // ---- selectors and facts ---------------------------------------------------------------------------------------------
 
-std::int32_t Compiler::compile_selector(const Doc& doc) {
+std::int32_t Compiler::compile_selector(const Doc& doc, Honours honours) {
     if (!doc.is_map()) {
         fail(doc, "expected `{latest: event}` or `{first: event}`");
         return kNone;
+    }
+    switch (honours) {
+        case Honours::Fact:
+            only(doc, {"latest", "first", "by", "where", "after", "before", "ends", "unless_later",
+                       "only_if_after", "keep"});
+            break;
+        case Honours::Life:
+            only(doc, {"latest", "first", "by", "where", "after", "before", "ends", "unless_later",
+                       "only_if_after"});
+            break;
+        case Honours::Span: only(doc, {"latest", "first", "by", "where", "after", "before"}); break;
+        case Honours::Tests: only(doc, {"latest", "first", "by", "where"}); break;
     }
     Selector selector;
     const Doc* latest = doc.find("latest");
@@ -380,9 +399,9 @@ std::int32_t Compiler::compile_selector(const Doc& doc) {
         this_kinds_ = outer;
     }
     if (const Doc* later = doc.find("unless_later"); later != nullptr)
-        selector.unless_later = compile_selector(*later);
+        selector.unless_later = compile_selector(*later, Honours::Tests);
     if (const Doc* earlier = doc.find("only_if_after"); earlier != nullptr)
-        selector.only_if_after = compile_selector(*earlier);
+        selector.only_if_after = compile_selector(*earlier, Honours::Life);
     out_.selectors.push_back(std::move(selector));
     return static_cast<std::int32_t>(out_.selectors.size() - 1);
 }
@@ -491,7 +510,7 @@ FactIndex Compiler::compile_fact(const std::string& id, const Doc& doc) {
             fail(doc, "`collect` needs `wanted` and `of`");
             return kNone;
         }
-        fact.selector = compile_selector(*of);
+        fact.selector = compile_selector(*of, Honours::Span);
         for (const std::string& w : words(*wanted)) fact.wanted.push_back(symbol(w));
         if (fact.selector < 0) return kNone;
         const auto& kinds = out_.selectors[static_cast<std::size_t>(fact.selector)].kinds;
@@ -500,15 +519,18 @@ FactIndex Compiler::compile_fact(const std::string& id, const Doc& doc) {
             return kNone;
         }
         const EventKind& kind = out_.kinds[kinds[0]];
-        auto slot = [&](const std::string& name) {
+        auto slot = [&](const std::string& name, FieldType type, std::string_view what) {
             int found = kind.slot(name);
-            if (found < 0) fail(doc, fmt::format("`{}` is not a field of {}", name, kind.name));
+            if (found < 0)
+                fail(doc, fmt::format("`{}` is not a field of {}", name, kind.name));
+            else if (kind.fields[static_cast<std::size_t>(found)].type != type)
+                fail(doc, fmt::format("`{}` must be a field of type `{}`", name, what));
             return static_cast<std::int16_t>(found);
         };
-        fact.set_slot = slot(word(*field));
-        fact.instant_slot = slot(word_at(doc, "received"));
+        fact.set_slot = slot(word(*field), FieldType::Set, "set");
+        fact.instant_slot = slot(word_at(doc, "received"), FieldType::Timestamp, "instant");
         std::string restart = word_at(doc, "restart", "none");
-        if (restart != "none") fact.restart_slot = slot(restart);
+        if (restart != "none") fact.restart_slot = slot(restart, FieldType::Flag, "flag");
         return add_fact(std::move(fact));
     }
     if (const Doc* list = doc.find("covers"); list != nullptr) {
@@ -521,7 +543,7 @@ FactIndex Compiler::compile_fact(const std::string& id, const Doc& doc) {
             return kNone;
         }
         fact.of = event_fact(*of);
-        fact.selector = compile_selector(*by);
+        fact.selector = compile_selector(*by, Honours::Span);
         std::vector<std::uint16_t> kinds = kinds_of(fact.of);
         std::vector<std::string> path = base::split(word(*list), '.');
         if (kinds.size() != 1 || path.size() != 2 || fact.selector < 0) {
@@ -543,10 +565,8 @@ FactIndex Compiler::compile_fact(const std::string& id, const Doc& doc) {
         return add_fact(std::move(fact));
     }
     if (doc.find("latest") != nullptr || doc.find("first") != nullptr) {
-        only(doc, {"latest", "first", "by", "where", "after", "before", "ends", "unless_later",
-                   "only_if_after", "keep"});
         fact.op = FactOp::Event;
-        fact.selector = compile_selector(doc);
+        fact.selector = compile_selector(doc, Honours::Fact);
         if (fact.selector < 0) return kNone;
         const Doc* keep = doc.find("keep");
         if (keep == nullptr) return add_fact(std::move(fact));

@@ -10,6 +10,7 @@ namespace standstill::law {
 
 namespace {
 
+constexpr std::size_t kMaxConditions = 1'000;  // of one rule
 constexpr std::string_view kForms[] = {"is",  "exists",   "complete", "reached", "all",
                                        "any", "at_least", "not",      "surely",  "known"};
 
@@ -61,6 +62,12 @@ NodeIndex Compiler::group(NodeOp op, const Doc& list, NodeText text, std::uint16
         below.push_back(child(list));
     }
     if (below.empty()) fail(list, "expected at least one condition");
+    // Far below what a node can count; a count that wrapped round would make all of nothing, which is true.
+    if (below.size() > kMaxConditions) fail(list, fmt::format("more than {} conditions", kMaxConditions));
+    bool single = op == NodeOp::Not || op == NodeOp::Surely || op == NodeOp::Known;
+    if (single && below.size() > 1) fail(list, "expected one condition; say `all` or `any` of several");
+    if (op == NodeOp::AtLeast && below.size() < least)
+        fail(list, fmt::format("{} of {} conditions can never hold", least, below.size()));
     Node node;
     node.op = op;
     node.first_child = static_cast<std::uint32_t>(out_.children.size());
@@ -189,7 +196,8 @@ void Compiler::compile_factors(const Doc& doc) {
             fail(doc.items[i], "a factor needs `of`");
             continue;
         }
-        out_.factors.push_back({doc.keys[i].first, child(*of), word_at(doc.items[i], "plain")});
+        out_.factors.push_back({doc.keys[i].first, child(*of), word_at(doc.items[i], "plain"), pack_,
+                                doc.keys[i].second, file_});
     }
 }
 
@@ -204,6 +212,9 @@ void Compiler::compile_questions(const Doc& doc) {
         Question question;
         question.cite = word_at(item, "cite");
         question.ask = word_at(item, "ask");
+        question.pack = pack_;
+        question.place = item.place;
+        question.file = file_;
         question.node = child(*about);
         if (question.node >= 0) {
             const Node& node = out_.nodes[static_cast<std::size_t>(question.node)];

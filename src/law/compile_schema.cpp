@@ -28,6 +28,12 @@ const std::vector<std::pair<std::string, FieldType>>& field_types() {
 
 }  // namespace
 
+std::string_view to_string(FieldType type) {
+    for (const auto& [word, value] : field_types())
+        if (value == type) return word;
+    return "";
+}
+
 FieldSchema Compiler::compile_field(const std::string& name, const Doc& doc) {
     only(doc, {"type", "required", "future", "default", "of", "fields"});
     FieldSchema field;
@@ -49,7 +55,10 @@ FieldSchema Compiler::compile_field(const std::string& name, const Doc& doc) {
     if (const Doc* otherwise = doc.find("default"); otherwise != nullptr) {
         if (word(*otherwise) == "at") {
             field.default_to_at = true;
+            if (field.type != FieldType::Date && field.type != FieldType::Timestamp)
+                fail(*otherwise, "`default: at` is for dates and instants");
         } else {
+            if (field.type != FieldType::Number) fail(*otherwise, "a default number is for numbers");
             field.default_number = number(*otherwise, 0, 100'000);
             field.has_default_number = true;
         }
@@ -69,11 +78,14 @@ FieldSchema Compiler::compile_field(const std::string& name, const Doc& doc) {
 void Compiler::compile_events(const Doc& doc, const std::string& pack) {
     for (std::size_t i = 0; i < doc.keys.size(); ++i) {
         const Doc& item = doc.items[i];
-        only(item, {"says", "legal", "fields"});
+        only(item, {"says", "legal", "only_recorded", "fields"});
         EventKind kind;
         kind.name = doc.keys[i].first;
         kind.pack = pack;
         kind.says = word_at(item, "says");
+        kind.only_recorded = word_at(item, "only_recorded") == "true";
+        kind.place = doc.keys[i].second;
+        kind.file = file_;
         if (out_.kind(kind.name) >= 0)
             fail_key(doc, kind.name, fmt::format("the event `{}` is defined twice", kind.name));
         if (const Doc* fields = item.find("fields"); fields != nullptr)
@@ -83,6 +95,9 @@ void Compiler::compile_events(const Doc& doc, const std::string& pack) {
             kind.legal_field = kind.slot(word(*legal));
             if (kind.legal_field < 0)
                 fail(*legal, fmt::format("`{}` is not a field of {}", legal->scalar, kind.name));
+            else if (FieldType type = kind.fields[static_cast<std::size_t>(kind.legal_field)].type;
+                     type != FieldType::Date && type != FieldType::Timestamp)
+                fail(*legal, fmt::format("`{}` is neither a date nor an instant", legal->scalar));
         }
         out_.kinds.push_back(std::move(kind));
     }
@@ -98,6 +113,10 @@ void Compiler::compile_evidence(const Doc& doc) {
     kind.evidence_copy = kind.slot(word_at(doc, "copy_of"));
     if (kind.evidence_id < 0 || kind.evidence_kind < 0)
         return fail(doc, "`id` and `kind` must name fields of that event");
+    const FieldSchema& id = kind.fields[static_cast<std::size_t>(kind.evidence_id)];
+    const FieldSchema& of = kind.fields[static_cast<std::size_t>(kind.evidence_kind)];
+    bool sure = id.required && id.type == FieldType::Name && of.required && of.type == FieldType::Choice;
+    if (!sure) return fail(doc, "`id` must be a name and `kind` a choice, both required");
     out_.evidence_kinds = kind.fields[static_cast<std::size_t>(kind.evidence_kind)].choices;
     if (out_.evidence_kinds.size() > 64) fail(doc, "at most 64 kinds of evidence");
 }

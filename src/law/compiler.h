@@ -42,6 +42,7 @@ private:
     void load_pack(const std::string& id);
     void load_file(const std::string& path, const std::string& pack);
     void load_text(const std::string& path, PackInfo& info);
+    void declare_digests(const Doc& doc, PackInfo& info);
     void load_calendar(const std::string& name);
     void load_switches(const Doc& doc, const std::string& pack);
     Doc resolved(const Doc& doc);
@@ -62,9 +63,18 @@ private:
     Test compile_test(const std::string& key, const Doc& doc, const std::vector<std::uint16_t>& kinds);
     std::vector<Test> compile_row_tests(const Doc& doc, const FieldSchema& list);
     void supported_by(const Doc& doc, Test& test);
+    enum class Wanted { Time, Count };
     std::int32_t compile_time(const Doc& doc);
+    std::int32_t compile_time(const Doc& doc, Wanted wanted);
     std::int32_t add_time(Time time);
-    std::int32_t compile_selector(const Doc& doc);
+    // What the place of a selector makes use of; a key that would be read and then ignored is a mistake.
+    enum class Honours {
+        Fact,   // everything
+        Life,   // all but `keep`
+        Span,   // tests and the events that it lies between
+        Tests,  // tests alone
+    };
+    std::int32_t compile_selector(const Doc& doc, Honours honours);
     FactIndex fact_named(const std::string& id, const Doc& doc);
     FactIndex event_fact(const Doc& doc);  // a name, `this`, or a selector written in place
     FactIndex compile_fact(const std::string& id, const Doc& doc);
@@ -96,6 +106,7 @@ private:
     std::string word_at(const Doc& map, std::string_view key, const std::string& otherwise = "");
     std::vector<std::string> words(const Doc& doc);  // a scalar or a list of scalars
     int number(const Doc& doc, int low, int high);
+    bool truth(const Doc& doc);  // `true` or `false`
     Symbol symbol(std::string_view text) { return out_.symbols.intern(text); }
 
     const RuleFiles& files_;

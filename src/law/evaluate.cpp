@@ -412,6 +412,7 @@ void Evaluator::fold_one(std::size_t index, std::int32_t about, const Moment& mo
 }
 
 void Evaluator::fold(const Moment& moment, Evaluation& out) const {
+    out.moment = moment;
     out.facts.resize(program_.facts.size());
     out.fact_values.resize(program_.facts.size());
     out.next_turn = std::numeric_limits<std::int64_t>::max();

@@ -30,25 +30,27 @@ std::string missing_words(const Program& program, const Fact& fact, const FactVa
 std::string uncovered(const Evaluator& evaluator, const Fact& fact, const FactValue& value,
                       const Evaluation& evaluation) {
     const Record& record = evaluator.record();
-    if (value.event < 0) return "any furnisher (none is named)";
+    const Program& program = evaluator.program();
+    const Selector& by = program.selectors[static_cast<std::size_t>(fact.selector)];
+    // What the words are called: the field that holds them.
+    const std::string& named = program.kinds[by.kinds[0]].fields[static_cast<std::size_t>(fact.word_slot)].name;
+    if (value.event < 0) return fmt::format("any {} (none is named)", named);
     const Field& list = record.field(record.events[static_cast<std::size_t>(value.event)], fact.list_slot);
-    if (list.count == 0) return "any furnisher (none is named)";
+    if (list.count == 0) return fmt::format("any {} (none is named)", named);
     std::string out;
-    Moment whole{static_cast<std::uint32_t>(record.events.size()), record.events.back().at,
-                 record.zone.day_of(record.events.back().at)};
     for (std::uint32_t r = 0; r < list.count; ++r) {
         const Row& row = record.rows[static_cast<std::size_t>(list.number) + r];
         Symbol wanted = record.fields[row.first_field + static_cast<std::uint32_t>(fact.list_sub)].word;
         bool found = false;
-        evaluator.each(evaluator.program().selectors[static_cast<std::size_t>(fact.selector)], kNone, whole,
-                       evaluation, [&](std::int32_t i) {
-                           const Field& word =
-                               record.field(record.events[static_cast<std::size_t>(i)], fact.word_slot);
-                           found = found || word.word == wanted;
-                       });
-        if (!found) out += (out.empty() ? "" : ", ") + record.symbols.word(wanted);
+        evaluator.each(by, kNone, evaluation.moment, evaluation, [&](std::int32_t i) {
+            const Field& word = record.field(record.events[static_cast<std::size_t>(i)], fact.word_slot);
+            found = found || word.word == wanted;
+        });
+        if (found) continue;
+        out += out.empty() ? "" : ", ";
+        out += wanted == kNoSymbol ? "one without a name" : record.symbols.word(wanted);
     }
-    return out.empty() ? "every furnisher" : out;
+    return out.empty() ? fmt::format("every {}", named) : out;
 }
 
 std::string field_phrase(const Evaluator& evaluator, std::int32_t event, const std::string& field) {
@@ -163,6 +165,7 @@ Explanation explain(const Evaluator& evaluator, const Evaluation& evaluation, No
     out.quote = text.quote;
     out.plain = text.plain;
     out.operation = kNames[static_cast<int>(node.op)];
+    out.least = node.least;
     out.value = evaluation.nodes[static_cast<std::size_t>(index)];
     if (!text.plain.empty()) out.says = sentence(evaluator, evaluation, index);
     if (node.fact != kNone) {

@@ -190,12 +190,18 @@ struct FactorRule {
     std::string cite;
     NodeIndex node = kNone;
     std::string plain;
+    std::string pack;
+    base::Place place;
+    std::string file;
 };
 
 struct Question {
     std::string cite, ask;
     NodeIndex node = kNone;  // open while this is not known (a finding) or not true (anything else)
     bool of_finding = false;
+    std::string pack;
+    base::Place place;
+    std::string file;
 };
 
 struct DutyRule {
@@ -213,6 +219,8 @@ struct DutyRule {
     FactIndex met_by = kNone;            // local fact
     std::int32_t nth_selector = kNone;   // of a series: the n-th such event meets the n-th
     std::string pack;
+    base::Place place;
+    std::string file;
 };
 
 struct DefectRule {
@@ -226,6 +234,8 @@ struct DefectRule {
     bool day_of_event = false;           // ask for the event's legal day, not for the day of recording
     std::vector<std::pair<std::vector<Test>, std::string>> also;  // more citations if these hold as well
     std::string pack;
+    base::Place place;
+    std::string file;
 };
 
 // A question that the text leaves open, and the reading chosen.
@@ -236,6 +246,8 @@ struct Switch {
     bool used = false;           // some definition depends on it
     std::string stands_when;     // for one that no definition can express: header field whose presence invokes it
     std::vector<std::string> stands_on;  // ... or kinds of events
+    base::Place place;
+    std::string file;
 };
 
 struct OfficeSet {
@@ -257,11 +269,19 @@ struct TextUnit {
     std::string cite, text;
 };
 
+// A file of the text of the law: the digest that it has, and the one that its pack was written to.
+struct TextFile {
+    std::string name;
+    std::string sha256;
+    std::string declared;  // "" where the pack does not say
+};
+
 struct PackInfo {
     std::string id, version, title, citation, status, folder;
     std::string in_force_from, in_force_to, last_checked;
     std::vector<std::string> brings;
     std::vector<TextUnit> text;
+    std::vector<TextFile> text_files;
     std::string subject;  // what the answer `use` is about: "operational use", "export"
 };
 

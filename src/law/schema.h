@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "base/document.h"
 #include "law/symbols.h"
 
 namespace standstill::law {
@@ -33,6 +34,9 @@ enum class FieldType : std::uint8_t {
     Names,     // a list of exact words
 };
 
+// The word for it in a pack: `instant`.
+std::string_view to_string(FieldType type);
+
 struct FieldSchema {
     std::string name;
     FieldType type = FieldType::Text;
@@ -53,6 +57,10 @@ struct EventKind {
     int legal_field = -1;  // the field that holds the legal day or instant, else the event's `at`
     // Where this kind puts evidence on record: the fields of id, kind and copied original.
     int evidence_id = -1, evidence_kind = -1, evidence_copy = -1;
+    // For people and histories: no rule asks for it, and its pack says that this is meant.
+    bool only_recorded = false;
+    base::Place place;
+    std::string file;
 
     int slot(std::string_view field) const {
         for (std::size_t i = 0; i < fields.size(); ++i)

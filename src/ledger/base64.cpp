@@ -12,8 +12,10 @@ namespace {
 using base::invalid;
 using base::Result;
 
-constexpr std::string_view kStandard = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-constexpr std::string_view kUrl = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+constexpr std::string_view kStandard =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+constexpr std::string_view kUrl =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 constexpr std::array<std::int8_t, 256> values_of(std::string_view alphabet) {
     std::array<std::int8_t, 256> values{};
@@ -43,11 +45,14 @@ std::string encode(std::string_view bytes, std::string_view alphabet, Padding pa
 
 Result<std::string> decode(std::string_view text, const std::array<std::int8_t, 256>& values,
                            Padding padding) {
-    auto bad = [&] { return invalid(fmt::format("`{}` is not canonical base64", text.substr(0, 100))); };
+    auto bad = [&] {
+        return invalid(fmt::format("`{}` is not canonical base64", text.substr(0, 100)));
+    };
     std::string_view digits = text;
     if (padding == Padding::Yes) {
         if (text.size() % 4 != 0) return bad();
-        for (int k = 0; k < 2 && !digits.empty() && digits.back() == '='; ++k) digits.remove_suffix(1);
+        for (int k = 0; k < 2 && !digits.empty() && digits.back() == '='; ++k)
+            digits.remove_suffix(1);
     }
     if (digits.size() % 4 == 1) return bad();
     std::string out;

@@ -1,13 +1,13 @@
 #include "ledger/canonical_json.h"
 
-#include <boost/json/array.hpp>
-#include <boost/json/object.hpp>
-#include <boost/json/parse.hpp>
-#include <boost/json/string.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/parse.hpp>
+#include <boost/json/string.hpp>
 #include <charconv>
 #include <vector>
 
@@ -53,14 +53,22 @@ bool is_key(std::string_view key) {
 // The letter of a two-character escape, or 0.
 char short_escape(char c) {
     switch (c) {
-        case '"': return '"';
-        case '\\': return '\\';
-        case '\b': return 'b';
-        case '\t': return 't';
-        case '\n': return 'n';
-        case '\f': return 'f';
-        case '\r': return 'r';
-        default: return 0;
+        case '"':
+            return '"';
+        case '\\':
+            return '\\';
+        case '\b':
+            return 'b';
+        case '\t':
+            return 't';
+        case '\n':
+            return 'n';
+        case '\f':
+            return 'f';
+        case '\r':
+            return 'r';
+        default:
+            return 0;
     }
 }
 
@@ -81,7 +89,8 @@ Status append_array(std::string& out, const json::array& array, int depth) {
 
 Status append_integer(std::string& out, std::int64_t value) {
     if (value > kMaxJsonInteger || value < -kMaxJsonInteger)
-        return invalid(fmt::format("the number {} is outside +-(2^53 - 1), write it as a string", value));
+        return invalid(
+            fmt::format("the number {} is outside +-(2^53 - 1), write it as a string", value));
     std::array<char, 20> digits{};
     auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
     out.append(digits.data(), end);
@@ -99,7 +108,8 @@ Status append_object(std::string& out, const json::object& object, int depth) {
     out += '{';
     for (std::size_t i = 0; i < members.size(); ++i) {
         if (!is_key(key(members[i])))
-            return invalid(fmt::format("the key `{}` is not 1 to 64 of a-z 0-9 _", key(members[i])));
+            return invalid(
+                fmt::format("the key `{}` is not 1 to 64 of a-z 0-9 _", key(members[i])));
         if (i > 0) out += ',';
         out += '"';
         out += key(members[i]);
@@ -138,23 +148,31 @@ Status append_canonical(std::string& out, const json::value& value, int depth) {
     if (out.size() > kMaxJsonBytes)
         return invalid(fmt::format("the value is longer than {} bytes", kMaxJsonBytes));
     switch (value.kind()) {
-        case json::kind::null: out += "null"; return Done{};
-        case json::kind::bool_: out += value.get_bool() ? "true" : "false"; return Done{};
-        case json::kind::int64: return append_integer(out, value.get_int64());
+        case json::kind::null:
+            out += "null";
+            return Done{};
+        case json::kind::bool_:
+            out += value.get_bool() ? "true" : "false";
+            return Done{};
+        case json::kind::int64:
+            return append_integer(out, value.get_int64());
         case json::kind::uint64:
             if (value.get_uint64() > static_cast<std::uint64_t>(kMaxJsonInteger))
-                return invalid(fmt::format("the number {} is outside +-(2^53 - 1), write it as a string",
-                                           value.get_uint64()));
+                return invalid(
+                    fmt::format("the number {} is outside +-(2^53 - 1), write it as a string",
+                                value.get_uint64()));
             return append_integer(out, static_cast<std::int64_t>(value.get_uint64()));
         case json::kind::double_:
             return invalid(fmt::format("the number {} is not an integer, write it as a string",
                                        value.get_double()));
         case json::kind::string:
-            if (!base::is_utf8(view(value.get_string()))) return invalid("a string is not valid UTF-8");
+            if (!base::is_utf8(view(value.get_string())))
+                return invalid("a string is not valid UTF-8");
             append_json_string(out, view(value.get_string()));
             return Done{};
         case json::kind::array:
-        case json::kind::object: break;
+        case json::kind::object:
+            break;
     }
     if (depth >= kMaxJsonDepth)
         return invalid(fmt::format("the value is nested more than {} deep", kMaxJsonDepth));
@@ -204,12 +222,14 @@ bool CanonicalScanner::string(std::string_view& raw) {
         if (bytes_[i] == '"') break;
         if (bytes_[i] != '\\') return fail_at(i, "a control character that is not escaped");
         std::string_view rest = bytes_.substr(i + 1);
-        if (!rest.empty() && std::string_view("\"\\btnfr").find(rest[0]) != std::string_view::npos) {
+        if (!rest.empty() &&
+            std::string_view("\"\\btnfr").find(rest[0]) != std::string_view::npos) {
             i += 2;
             continue;
         }
         // \u00xx for the control characters that have no letter, in lower case.
-        bool shape = rest.size() >= 5 && rest.substr(0, 3) == "u00" && (rest[3] == '0' || rest[3] == '1') &&
+        bool shape = rest.size() >= 5 && rest.substr(0, 3) == "u00" &&
+                     (rest[3] == '0' || rest[3] == '1') &&
                      (is_digit(rest[4]) || (rest[4] >= 'a' && rest[4] <= 'f'));
         if (shape) {
             int low = is_digit(rest[4]) ? rest[4] - '0' : rest[4] - 'a' + 10;
@@ -233,7 +253,8 @@ bool CanonicalScanner::integer(std::int64_t& value) {
     for (; i < bytes_.size() && is_digit(bytes_[i]) && i - first < 17; ++i)
         magnitude = magnitude * 10 + (bytes_[i] - '0');
     if (i == first) return fail_at(begin, "expected a value");
-    if (i - first > 1 && bytes_[first] == '0') return fail_at(begin, "a number with a leading zero");
+    if (i - first > 1 && bytes_[first] == '0')
+        return fail_at(begin, "a number with a leading zero");
     if (negative && magnitude == 0) return fail_at(begin, "minus zero");
     if (magnitude > kMaxJsonInteger) return fail_at(begin, "a number outside +-(2^53 - 1)");
     if (i < bytes_.size() && (bytes_[i] == '.' || bytes_[i] == 'e' || bytes_[i] == 'E'))
@@ -297,11 +318,16 @@ bool CanonicalScanner::value(int depth) {
             std::string_view raw;
             return string(raw);
         }
-        case '{': return object(depth);
-        case '[': return array(depth);
-        case 't': return literal("true");
-        case 'f': return literal("false");
-        case 'n': return literal("null");
+        case '{':
+            return object(depth);
+        case '[':
+            return array(depth);
+        case 't':
+            return literal("true");
+        case 'f':
+            return literal("false");
+        case 'n':
+            return literal("null");
         default: {
             std::int64_t number = 0;
             return integer(number);
@@ -311,7 +337,8 @@ bool CanonicalScanner::value(int depth) {
 
 Status check_canonical(std::string_view bytes) {
     if (bytes.size() > kMaxJsonBytes)
-        return invalid(fmt::format("{} bytes of JSON, at most {} are allowed", bytes.size(), kMaxJsonBytes));
+        return invalid(
+            fmt::format("{} bytes of JSON, at most {} are allowed", bytes.size(), kMaxJsonBytes));
     CanonicalScanner scanner(bytes);
     if (!scanner.value(0)) return scanner.failure();
     if (!scanner.at_end()) {

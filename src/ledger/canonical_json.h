@@ -10,7 +10,6 @@
 #pragma once
 
 #include <boost/json/value.hpp>
-
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -24,7 +23,8 @@ inline constexpr std::size_t kMaxJsonBytes = 60'000;
 inline constexpr int kMaxJsonDepth = 16;
 inline constexpr std::int64_t kMaxJsonInteger = (std::int64_t{1} << 53) - 1;
 
-// Prints a value; members are sorted here. Fails with Invalid, naming the path, when it is outside the profile.
+// Prints a value; members are sorted here. Fails with Invalid, naming the path, when it is outside
+// the profile.
 base::Result<std::string> canonical_json(const boost::json::value& value);
 
 // Accepts exactly what canonical_json prints. Fails with Invalid, naming the offset, otherwise.
@@ -33,12 +33,13 @@ base::Result<boost::json::value> parse_canonical(std::string_view bytes);
 
 // Appends a string with quotes and the escapes of RFC 8785 section 3.2.2.2. The text must be UTF-8.
 void append_json_string(std::string& out, std::string_view text);
-// Appends a value as canonical_json prints it, as part of a text whose nesting is `depth` already. On failure
-// `out` holds a part of it.
+// Appends a value as canonical_json prints it, as part of a text whose nesting is `depth` already.
+// On failure `out` holds a part of it.
 base::Status append_canonical(std::string& out, const boost::json::value& value, int depth = 0);
 
-// Reads canonical text from left to right and builds nothing. Each call moves on over one piece and returns
-// true, or leaves a failure and returns false; after a failure nothing else may be asked but failure().
+// Reads canonical text from left to right and builds nothing. Each call moves on over one piece and
+// returns true, or leaves a failure and returns false; after a failure nothing else may be asked
+// but failure().
 class CanonicalScanner {
 public:
     explicit CanonicalScanner(std::string_view bytes) : bytes_(bytes) {}

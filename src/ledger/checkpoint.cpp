@@ -18,17 +18,21 @@ using base::invalid;
 using base::Result;
 
 Result<CheckpointForm> parse_checkpoint_form(std::string_view text) {
-    auto bad = [](std::string_view why) { return invalid(fmt::format("not a checkpoint: {}", why)); };
+    auto bad = [](std::string_view why) {
+        return invalid(fmt::format("not a checkpoint: {}", why));
+    };
     if (text.size() > kMaxNoteBytes) return bad("too long");
     if (text.empty() || text.back() != '\n') return bad("the last line does not end");
     auto lines = base::split(text.substr(0, text.size() - 1), '\n');
     if (lines.size() < 3) return bad("expected origin, size and root, a line each");
-    if (std::any_of(lines.begin(), lines.end(), [](const std::string& line) { return line.empty(); }))
+    if (std::any_of(lines.begin(), lines.end(),
+                    [](const std::string& line) { return line.empty(); }))
         return bad("an empty line");
     CheckpointForm form;
     form.origin = lines[0];
     auto size = parse_decimal(lines[1]);
-    if (!size) return bad(fmt::format("the size `{}` is not a decimal number", lines[1].substr(0, 100)));
+    if (!size)
+        return bad(fmt::format("the size `{}` is not a decimal number", lines[1].substr(0, 100)));
     form.size = TreeSize{*size};
     auto root = bytes_from_base64(lines[2]);
     if (!root) return bad(root.error().message);
@@ -53,7 +57,8 @@ Result<std::string> print_checkpoint(const Checkpoint& checkpoint) {
     for (const std::string& line : checkpoint.extensions) text += line + '\n';
     auto again = parse_checkpoint(text);
     if (!again) return again.error();
-    if (*again != checkpoint) return invalid("the origin or an extension of the checkpoint has several lines");
+    if (*again != checkpoint)
+        return invalid("the origin or an extension of the checkpoint has several lines");
     return text;
 }
 
@@ -68,16 +73,19 @@ Result<std::string> sign_checkpoint(const Checkpoint& checkpoint, const SigningK
     return print_note(Note{*text, {*signature}});
 }
 
-Result<OpenedCheckpoint> open_checkpoint(std::string_view bytes, std::span<const VerifierKey> keys) {
+Result<OpenedCheckpoint> open_checkpoint(std::string_view bytes,
+                                         std::span<const VerifierKey> keys) {
     auto note = parse_note(bytes);
     if (!note) return note.error();
     auto signatures = verify_note(*note, keys);
     if (!signatures) return signatures.error();
     auto checkpoint = parse_checkpoint(note->text);
     if (!checkpoint) return checkpoint.error();
-    bool by_log = std::any_of(signatures->begin(), signatures->end(), [&](const VerifiedSignature& s) {
-        return keys[s.key].type == SignatureType::Ed25519 && keys[s.key].name == checkpoint->origin;
-    });
+    bool by_log =
+        std::any_of(signatures->begin(), signatures->end(), [&](const VerifiedSignature& s) {
+            return keys[s.key].type == SignatureType::Ed25519 &&
+                   keys[s.key].name == checkpoint->origin;
+        });
     if (!by_log)
         return fail(ErrorKind::NotFound,
                     fmt::format("the log `{}` has not signed its checkpoint", checkpoint->origin));

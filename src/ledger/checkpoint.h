@@ -42,11 +42,12 @@ base::Result<std::string> sign_checkpoint(const Checkpoint& checkpoint, const Si
 
 struct OpenedCheckpoint {
     Checkpoint checkpoint;
-    std::vector<VerifiedSignature> signatures;  // by which of the keys given, those of witnesses too
+    std::vector<VerifiedSignature> signatures;  // of witnesses too
 };
 
-// Reads a signed checkpoint that one of the keys must have signed as the log: an Ed25519 key whose name is the
-// origin. Fails with Invalid, Corrupt or NotFound as parse_note and verify_note do.
-base::Result<OpenedCheckpoint> open_checkpoint(std::string_view note, std::span<const VerifierKey> keys);
+// Reads a signed checkpoint that one of the keys must have signed as the log: an Ed25519 key whose
+// name is the origin. Fails with Invalid, Corrupt or NotFound as parse_note and verify_note do.
+base::Result<OpenedCheckpoint> open_checkpoint(std::string_view note,
+                                               std::span<const VerifierKey> keys);
 
 }  // namespace standstill::ledger

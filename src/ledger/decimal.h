@@ -11,7 +11,8 @@ namespace standstill::ledger {
 inline std::optional<std::uint64_t> parse_decimal(std::string_view text) {
     std::uint64_t value = 0;
     auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    bool good = error == std::errc{} && end == text.data() + text.size() && (text[0] != '0' || text.size() == 1);
+    bool good = error == std::errc{} && end == text.data() + text.size() &&
+                (text[0] != '0' || text.size() == 1);
     return good ? std::optional(value) : std::nullopt;
 }
 

@@ -40,8 +40,8 @@ bool has_low_order(std::string y) {
 using Number = std::unique_ptr<BIGNUM, decltype(&BN_free)>;
 using NumberContext = std::unique_ptr<BN_CTX, decltype(&BN_CTX_free)>;
 
-// RFC 8032 section 5.1.3: y is below p = 2^255 - 19, and x^2 = (y^2 - 1) / (d y^2 + 1) has a root. The
-// quotient u/v is a square exactly if u v is one, by Euler's criterion.
+// RFC 8032 section 5.1.3: y is below p = 2^255 - 19, and x^2 = (y^2 - 1) / (d y^2 + 1) has a root.
+// The quotient u/v is a square exactly if u v is one, by Euler's criterion.
 bool is_canonical_point(std::string_view bytes) {
     std::string little(bytes);
     little[31] = static_cast<char>(little[31] & 0x7f);
@@ -50,7 +50,8 @@ bool is_canonical_point(std::string_view bytes) {
     Number p = make(), d = make(), y = make(), u = make(), v = make(), exponent = make();
     BIGNUM* parsed = d.get();
     bool good = BN_set_bit(p.get(), 255) == 1 && BN_sub_word(p.get(), 19) == 1 &&
-                BN_hex2bn(&parsed, "52036cee2b6ffe738cc740797779e89800700a4d4141d8ab75eb4dca135978a3") > 0 &&
+                BN_hex2bn(&parsed,
+                          "52036cee2b6ffe738cc740797779e89800700a4d4141d8ab75eb4dca135978a3") > 0 &&
                 BN_lebin2bn(data_of(little), 32, y.get()) != nullptr;
     if (!good || BN_cmp(y.get(), p.get()) >= 0) return false;
     good = BN_mod_sqr(u.get(), y.get(), p.get(), context.get()) == 1 &&
@@ -71,10 +72,12 @@ using DigestContext = std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)>;
 
 Result<Ed25519PublicKey> Ed25519PublicKey::from_bytes(std::string_view bytes) {
     if (bytes.size() != 32) return invalid("an Ed25519 public key has 32 bytes");
-    if (has_low_order(std::string(bytes))) return invalid("the Ed25519 public key is a point of low order");
+    if (has_low_order(std::string(bytes)))
+        return invalid("the Ed25519 public key is a point of low order");
     if (!is_canonical_point(bytes))
         return invalid("the Ed25519 public key is not the canonical encoding of a point");
-    auto key = shared(EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, data_of(bytes), bytes.size()));
+    auto key = shared(
+        EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, data_of(bytes), bytes.size()));
     if (!key) return invalid("the Ed25519 public key is refused by OpenSSL");
     return Ed25519PublicKey(std::string(bytes), std::move(key));
 }
@@ -82,18 +85,20 @@ Result<Ed25519PublicKey> Ed25519PublicKey::from_bytes(std::string_view bytes) {
 bool Ed25519PublicKey::verifies(std::string_view message, std::string_view signature) const {
     if (signature.size() != 64) return false;
     DigestContext context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
-    return context && EVP_DigestVerifyInit(context.get(), nullptr, nullptr, nullptr, key_.get()) == 1 &&
+    return context &&
+           EVP_DigestVerifyInit(context.get(), nullptr, nullptr, nullptr, key_.get()) == 1 &&
            EVP_DigestVerify(context.get(), data_of(signature), signature.size(), data_of(message),
                             message.size()) == 1;
 }
 
 Result<Ed25519PrivateKey> Ed25519PrivateKey::from_seed(std::string_view seed) {
     if (seed.size() != 32) return invalid("an Ed25519 seed has 32 bytes");
-    auto key = shared(EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nullptr, data_of(seed), seed.size()));
+    auto key =
+        shared(EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nullptr, data_of(seed), seed.size()));
     std::string bytes(32, '\0');
     std::size_t size = bytes.size();
-    if (!key || EVP_PKEY_get_raw_public_key(key.get(), reinterpret_cast<unsigned char*>(bytes.data()),
-                                            &size) != 1)
+    if (!key || EVP_PKEY_get_raw_public_key(
+                    key.get(), reinterpret_cast<unsigned char*>(bytes.data()), &size) != 1)
         return invalid("the Ed25519 seed is refused by OpenSSL");
     auto public_key = Ed25519PublicKey::from_bytes(bytes);
     if (!public_key) return public_key.error();

@@ -1,8 +1,8 @@
 // Ed25519 signatures (RFC 8032), by OpenSSL.
 //
-// OpenSSL verifies with some public keys that no honest signer has: points of low order, for which one
-// signature fits many messages, and points in an encoding that others reject. Such keys are refused where a
-// key enters, so that two verifiers cannot disagree later.
+// OpenSSL verifies with some public keys that no honest signer has: points of low order, for which
+// one signature fits many messages, and points in an encoding that others reject. Such keys are
+// refused where a key enters, so that two verifiers cannot disagree later.
 #pragma once
 
 #include <openssl/types.h>
@@ -19,8 +19,8 @@ namespace standstill::ledger {
 
 class Ed25519PublicKey {
 public:
-    // Fails with Invalid when the bytes are not 32, not the one encoding of a point on the curve, or a point of
-    // low order.
+    // Fails with Invalid when the bytes are not 32, not the one encoding of a point on the curve,
+    // or a point of low order.
     static base::Result<Ed25519PublicKey> from_bytes(std::string_view bytes);
 
     std::string_view bytes() const { return bytes_; }
@@ -36,7 +36,7 @@ private:
         : bytes_(std::move(bytes)), key_(std::move(key)) {}
 
     std::string bytes_;
-    std::shared_ptr<EVP_PKEY> key_;  // shared: never changes, and OpenSSL counts references in any case
+    std::shared_ptr<EVP_PKEY> key_;  // shared: it never changes
 };
 
 class Ed25519PrivateKey {

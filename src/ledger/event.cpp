@@ -1,10 +1,10 @@
 #include "ledger/event.h"
 
-#include <boost/json/parse.hpp>
-#include <boost/json/value.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <boost/json/parse.hpp>
+#include <boost/json/value.hpp>
 #include <charconv>
 
 #include "base/digest.h"
@@ -41,8 +41,8 @@ bool is_recordable(Instant at) {
     return at >= sys_days{year{1900} / 1 / 1} && at < sys_days{year{2200} / 1 / 1};
 }
 
-// The same text as base::to_string(Instant), without going through the formatter: this is on the path of
-// every append.
+// The same text as base::to_string(Instant), without going through the formatter: this is on the
+// path of every append.
 void append_instant(std::string& out, Instant at) {
     using namespace std::chrono;
     auto day = floor<days>(at);
@@ -82,7 +82,8 @@ Error bad(std::string_view field, std::string_view text, std::string_view expect
 }
 
 constexpr std::string_view kTypeGrammar = "1 to 64 of a-z 0-9 . - that begin with a letter";
-constexpr std::string_view kStreamGrammar = "1 to 100 of a-z 0-9 . _ - that begin with a letter or digit";
+constexpr std::string_view kStreamGrammar =
+    "1 to 100 of a-z 0-9 . _ - that begin with a letter or digit";
 constexpr std::string_view kCommandGrammar = "1 to 64 of A-Z a-z 0-9 . _ : -";
 constexpr std::string_view kActorGrammar = "1 to 200 bytes of UTF-8 without control characters";
 constexpr std::string_view kPolicyGrammar = "64 hexadecimal digits or nothing";
@@ -91,23 +92,28 @@ constexpr std::string_view kPolicyGrammar = "64 hexadecimal digits or nothing";
 
 bool is_stream_id(std::string_view text) {
     return all_of(text, 100,
-                  [](char c) { return is_lower(c) || is_digit(c) || c == '.' || c == '_' || c == '-'; }) &&
+                  [](char c) {
+                      return is_lower(c) || is_digit(c) || c == '.' || c == '_' || c == '-';
+                  }) &&
            (is_lower(text[0]) || is_digit(text[0]));
 }
 
 bool is_command_id(std::string_view text) {
     return all_of(text, 64, [](char c) {
-        return is_lower(c) || is_upper(c) || is_digit(c) || c == '.' || c == '_' || c == ':' || c == '-';
+        return is_lower(c) || is_upper(c) || is_digit(c) || c == '.' || c == '_' || c == ':' ||
+               c == '-';
     });
 }
 
 bool is_event_type(std::string_view text) {
-    return all_of(text, 64, [](char c) { return is_lower(c) || is_digit(c) || c == '.' || c == '-'; }) &&
+    return all_of(text, 64,
+                  [](char c) { return is_lower(c) || is_digit(c) || c == '.' || c == '-'; }) &&
            is_lower(text[0]);
 }
 
 bool is_actor(std::string_view text) {
-    return all_of(text, 200, [](char c) { return static_cast<unsigned char>(c) >= 0x20 && c != 0x7f; }) &&
+    return all_of(text, 200,
+                  [](char c) { return static_cast<unsigned char>(c) >= 0x20 && c != 0x7f; }) &&
            base::is_utf8(text);
 }
 
@@ -118,7 +124,8 @@ Result<std::string> canonical_bytes(const Event& event) {
     if (!is_stream_id(event.stream)) return bad("stream", event.stream, kStreamGrammar);
     if (!is_event_type(event.type)) return bad("type", event.type, kTypeGrammar);
     if (!is_recordable(event.at)) return invalid("`at` is outside the years 1900 to 2199");
-    if (event.ver > static_cast<std::uint64_t>(kMaxJsonInteger)) return invalid("`ver` is above 2^53 - 1");
+    if (event.ver > static_cast<std::uint64_t>(kMaxJsonInteger))
+        return invalid("`ver` is above 2^53 - 1");
 
     std::string out;
     out.reserve(512);
@@ -145,24 +152,26 @@ Result<std::string> canonical_bytes(const Event& event) {
     out.append(digits, std::to_chars(digits, digits + sizeof digits, event.ver).ptr);
     out += '}';
     if (out.size() > kMaxEventBytes)
-        return invalid(fmt::format("the event is {} bytes long, at most {} are allowed; keep documents outside "
-                                   "and record their seal",
-                                   out.size(), kMaxEventBytes));
+        return invalid(fmt::format(
+            "the event is {} bytes long, at most {} are allowed; keep documents outside "
+            "and record their seal",
+            out.size(), kMaxEventBytes));
     return out;
 }
 
 Result<EventView> scan_event(std::string_view bytes) {
     if (bytes.size() > kMaxEventBytes)
-        return invalid(
-            fmt::format("the event is {} bytes long, at most {} are allowed", bytes.size(), kMaxEventBytes));
+        return invalid(fmt::format("the event is {} bytes long, at most {} are allowed",
+                                   bytes.size(), kMaxEventBytes));
     CanonicalScanner scanner(bytes);
     EventView event;
     std::string_view text;
     std::size_t begin = 0;
 
-    // A field of plain text: canonical already if it has no escape, which each grammar below excludes.
-    auto field = [&](std::string_view opening, std::string_view& value, auto is_good, std::string_view name,
-                     std::string_view expected) {
+    // A field of plain text: canonical already if it has no escape, which each grammar below
+    // excludes.
+    auto field = [&](std::string_view opening, std::string_view& value, auto is_good,
+                     std::string_view name, std::string_view expected) {
         if (!scanner.literal(opening)) return false;
         begin = scanner.offset();
         if (!scanner.string(value)) return false;
@@ -175,7 +184,8 @@ Result<EventView> scan_event(std::string_view bytes) {
     begin = scanner.offset();
     if (!scanner.string(text)) return scanner.failure();
     event.actor_json = scanner.since(begin);
-    // Of the escapes only those of quote and backslash stand for something that is no control character.
+    // Of the escapes only those of quote and backslash stand for something that is no control
+    // character.
     std::size_t actor_bytes = text.size();
     for (std::size_t i = 0; i < text.size(); ++i) {
         if (text[i] != '\\') {
@@ -191,7 +201,8 @@ Result<EventView> scan_event(std::string_view bytes) {
         return scanner.failure();
     }
 
-    if (!field(R"(,"at":)", text, is_canonical_instant, "at", "an instant such as 2024-10-08T18:00:00Z"))
+    if (!field(R"(,"at":)", text, is_canonical_instant, "at",
+               "an instant such as 2024-10-08T18:00:00Z"))
         return scanner.failure();
     auto at = base::parse_instant(text);
     if (!at) {
@@ -240,7 +251,8 @@ Result<Event> parse_event(std::string_view bytes) {
         if (error) return invalid("not JSON: " + error.message());
         return value;
     };
-    auto actor = read(scanned->actor_json), facts = read(scanned->facts_json), seals = read(scanned->seals_json);
+    auto actor = read(scanned->actor_json), facts = read(scanned->facts_json),
+         seals = read(scanned->seals_json);
     if (!actor) return actor.error();
     if (!facts) return facts.error();
     if (!seals) return seals.error();
@@ -257,7 +269,8 @@ Result<Event> parse_event(std::string_view bytes) {
     event.seals = std::move(seals->get_array());
     // The scanner has said that these are the canonical bytes; the printer says it once more.
     auto again = canonical_bytes(event);
-    if (!again || *again != bytes) return invalid("the event is not written as it would be printed");
+    if (!again || *again != bytes)
+        return invalid("the event is not written as it would be printed");
     return event;
 }
 

@@ -1,20 +1,19 @@
 // What the log keeps: one event, as exactly one sequence of bytes.
 //
-// The bytes are canonical JSON (ledger/canonical_json.h) with a fixed envelope; they are the leaf of the
-// Merkle tree, they are what is stored, exported and read in thirty years with a text editor. Nothing is ever
-// serialised again in order to hash it. The index of the event is not inside: its place in the tree gives it.
-// The format is described in ../docs/formats/event.md.
+// The bytes are canonical JSON (ledger/canonical_json.h) with a fixed envelope; they are the leaf
+// of the Merkle tree, they are what is stored, exported and read in thirty years with a text
+// editor. Nothing is ever serialised again in order to hash it. The index of the event is not
+// inside: its place in the tree gives it. The format is described in ../docs/formats/event.md.
 //
 // Invariants
-//   1. There is one byte sequence for an event, and one event for a byte sequence: parse_event accepts only
-//      what canonical_bytes prints.
+//   1. There is one byte sequence for an event, and one event for a byte sequence: parse_event
+//      accepts only what canonical_bytes prints.
 //   2. `ver` of the events of a stream counts 0, 1, 2, ... in the order of the log.
 //   3. `at` is a claim of whoever recorded the event. Order comes from the log, not from `at`.
 #pragma once
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
-
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -43,11 +42,12 @@ struct Event {
     friend bool operator==(const Event&, const Event&) = default;
 };
 
-// The leaf. Fails with Invalid, naming the field, when one is outside its grammar, or when the bytes would
-// be longer than kMaxEventBytes.
+// The leaf. Fails with Invalid, naming the field, when one is outside its grammar, or when the
+// bytes would be longer than kMaxEventBytes.
 base::Result<std::string> canonical_bytes(const Event& event);
 
-// The envelope of an event that was checked but not copied: every view points into the bytes that were read.
+// The envelope of an event that was checked but not copied: every view points into the bytes that
+// were read.
 struct EventView {
     std::string_view type;
     std::string_view stream;
@@ -60,11 +60,12 @@ struct EventView {
     std::string_view seals_json;  // canonical JSON of an array
 };
 
-// Checks every byte as parse_event does, builds nothing: for the verifier, which reads millions. The two
-// accept the same bytes.
+// Checks every byte as parse_event does, builds nothing: for the verifier, which reads millions.
+// The two accept the same bytes.
 base::Result<EventView> scan_event(std::string_view bytes);
 
-// Reads a leaf. Fails with Invalid, naming the offset, when the bytes are not the canonical bytes of an event.
+// Reads a leaf. Fails with Invalid, naming the offset, when the bytes are not the canonical bytes
+// of an event.
 base::Result<Event> parse_event(std::string_view bytes);
 
 // The grammar of the single fields, for those who take them from outside.

@@ -8,10 +8,11 @@ using base::invalid;
 using base::Result;
 
 Result<std::vector<std::string>> leaves_of(const Command& command, std::uint64_t first_version) {
-    if (command.events.empty()) return invalid(fmt::format("the command `{}` has no events", command.cmd));
+    if (command.events.empty())
+        return invalid(fmt::format("the command `{}` has no events", command.cmd));
     if (command.events.size() > kMaxCommandEvents)
-        return invalid(fmt::format("the command `{}` has {} events, at most {} are allowed", command.cmd,
-                                   command.events.size(), kMaxCommandEvents));
+        return invalid(fmt::format("the command `{}` has {} events, at most {} are allowed",
+                                   command.cmd, command.events.size(), kMaxCommandEvents));
     std::vector<std::string> leaves;
     leaves.reserve(command.events.size());
     for (std::size_t i = 0; i < command.events.size(); ++i) {
@@ -25,7 +26,8 @@ Result<std::vector<std::string>> leaves_of(const Command& command, std::uint64_t
                                            .policy = event.policy,
                                            .facts = event.facts,
                                            .seals = event.seals});
-        if (!bytes) return base::in_context(bytes.error(), fmt::format("event {} of the command", i));
+        if (!bytes)
+            return base::in_context(bytes.error(), fmt::format("event {} of the command", i));
         leaves.push_back(std::move(*bytes));
     }
     return leaves;
@@ -38,8 +40,8 @@ bool same_content(const Command& command, std::span<const std::string> kept) {
         auto before = parse_event(kept[i]);
         if (!before) return false;
         if (before->stream != command.stream || before->actor != command.actor ||
-            before->type != event.type || before->policy != event.policy || before->facts != event.facts ||
-            before->seals != event.seals)
+            before->type != event.type || before->policy != event.policy ||
+            before->facts != event.facts || before->seals != event.seals)
             return false;
     }
     return true;

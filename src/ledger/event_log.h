@@ -1,28 +1,33 @@
 // The port of the ledger: what keeping events means.
 //
-// A driver (memory, SQLite, PostgreSQL) keeps these promises; one suite of tests holds all drivers to them.
+// A driver (memory, SQLite, PostgreSQL) keeps these promises; one suite of tests holds all drivers
+// to them.
 //
 // Promises
-//    1. Durable before return: when append says Receipt, the events survive a crash of the process and of the
-//       machine.
-//    2. Contiguous: the events of the log have the indices 0, 1, 2, ... without a gap, also after a crash,
-//       also when several writers append.
-//    3. The order of the log is the order of its indices; the events of a stream, in that order, have the
-//       versions 0, 1, 2, ...
+//    1. Durable before return: when append says Receipt, the events survive a crash of the process
+//       and of the machine.
+//    2. Contiguous: the events of the log have the indices 0, 1, 2, ... without a gap, also after a
+//       crash, also when several writers append.
+//    3. The order of the log is the order of its indices; the events of a stream, in that order,
+//       have the versions 0, 1, 2, ...
 //    4. A command is kept whole or not at all. Its events have consecutive indices and versions.
-//    5. Optimistic concurrency: a command that expects the stream to have n events fails with Conflict when
-//       it has another number. A command that expects nothing is appended at the end.
-//    6. Idempotent: a command id is kept for ever. The same id with the same content returns the first
-//       receipt, with `repeated` set, whatever version it expects; with other content it fails with Conflict.
-//       Content is what same_content says: all but `at`, which is later in an honest second attempt.
-//    7. Each command of a batch has its own outcome, as if they had been appended one by one in the order
-//       given; one that fails leaves no trace and does not harm the others. A batch is flushed once.
-//    8. After Unavailable nothing is known: the command may have been kept. Ask again with the same id.
-//    9. Reads see every event whose append has returned, and no event that a crash could still remove.
+//    5. Optimistic concurrency: a command that expects the stream to have n events fails with
+//       Conflict when it has another number. A command that expects nothing is appended at the end.
+//    6. Idempotent: a command id is kept for ever. The same id with the same content returns the
+//       first receipt, with `repeated` set, whatever version it expects; with other content it
+//       fails with Conflict. Content is what same_content says: all but `at`, which is later in an
+//       honest second attempt.
+//    7. Each command of a batch has its own outcome, as if they had been appended one by one in the
+//       order given; one that fails leaves no trace and does not harm the others. A batch is
+//       flushed once.
+//    8. After Unavailable nothing is known: the command may have been kept. Ask again with the same
+//       id.
+//    9. Reads see every event whose append has returned, and no event that a crash could still
+//       remove.
 //   10. The bytes of an event never change. A driver that finds that they did, fails with Corrupt.
-//   11. Checkpoints only grow: store_checkpoint is a compare-and-swap on the size of the latest one, a stored
-//       one is durable before return, and none is ever replaced, so that no two signed checkpoints of the
-//       log disagree.
+//   11. Checkpoints only grow: store_checkpoint is a compare-and-swap on the size of the latest
+//       one, a stored one is durable before return, and none is ever replaced, so that no two
+//       signed checkpoints of the log disagree.
 //
 // All calls may come from several threads at once.
 #pragma once
@@ -53,10 +58,11 @@ struct NewEvent {
 
 // What is appended together or not at all: one or more events of one stream.
 struct Command {
-    std::string cmd;     // the idempotency id; grammar of Event::cmd
+    std::string cmd;  // the idempotency id; grammar of Event::cmd
     std::string stream;
     std::string actor;
-    std::optional<std::uint64_t> expected_version;  // how many events the stream has; nothing: any number
+    // How many events the stream has now; nothing: any number.
+    std::optional<std::uint64_t> expected_version;
     std::vector<NewEvent> events;
 };
 
@@ -81,8 +87,8 @@ struct StoredEvent {
     friend bool operator==(const StoredEvent&, const StoredEvent&) = default;
 };
 
-// The size of the log and the frontier of its tree, read in one breath: the roots of the perfect subtrees
-// from the largest to the smallest, one for each bit of the size (ledger/tree.h).
+// The size of the log and the frontier of its tree, read in one breath: the roots of the perfect
+// subtrees from the largest to the smallest, one for each bit of the size (ledger/tree.h).
 struct Head {
     TreeSize size{};
     std::vector<base::Digest> frontier;
@@ -106,14 +112,15 @@ public:
     EventLog& operator=(const EventLog&) = delete;
     virtual ~EventLog() = default;
 
-    // One outcome for each command, in their order. Invalid: the command is malformed. Conflict: promises 5
-    // and 6. Unavailable: promise 8.
+    // One outcome for each command, in their order. Invalid: the command is malformed. Conflict:
+    // promises 5 and 6. Unavailable: promise 8.
     virtual std::vector<base::Result<Receipt>> append(std::span<const Command> commands) = 0;
     // The receipt of a command that was kept, or nothing.
     virtual base::Result<std::optional<Receipt>> receipt(std::string_view cmd) const = 0;
 
     // The events from an index on, at most `limit`; fewer only where the log ends.
-    virtual base::Result<std::vector<StoredEvent>> read(LeafIndex from, std::size_t limit) const = 0;
+    virtual base::Result<std::vector<StoredEvent>> read(LeafIndex from,
+                                                        std::size_t limit) const = 0;
     // The events of one stream from a version on, in order; empty where there are none.
     virtual base::Result<std::vector<StoredEvent>> stream(std::string_view id,
                                                           std::uint64_t from_version = 0) const = 0;
@@ -123,12 +130,14 @@ public:
     virtual base::Result<TreeSize> size() const = 0;
     virtual base::Result<Head> head() const = 0;
     // The leaf hashes from an index on, at most `limit`.
-    virtual base::Result<std::vector<base::Digest>> leaf_hashes(LeafIndex from, std::size_t limit) const = 0;
+    virtual base::Result<std::vector<base::Digest>> leaf_hashes(LeafIndex from,
+                                                                std::size_t limit) const = 0;
 
-    // Keeps a signed checkpoint. `previous` is the size of the latest one the caller has seen, or nothing
-    // where it has seen none. Fails with Conflict when another one is the latest, when the size is smaller
-    // than the latest, or equal with another root; with Invalid when it is larger than the log. One of equal
-    // size and root (with more cosignatures) becomes the latest beside the earlier one.
+    // Keeps a signed checkpoint. `previous` is the size of the latest one the caller has seen, or
+    // nothing where it has seen none. Fails with Conflict when another one is the latest, when the
+    // size is smaller than the latest, or equal with another root; with Invalid when it is larger
+    // than the log. One of equal size and root (with more cosignatures) becomes the latest beside
+    // the earlier one.
     virtual base::Status store_checkpoint(const StoredCheckpoint& checkpoint,
                                           std::optional<TreeSize> previous) = 0;
     virtual base::Result<std::optional<StoredCheckpoint>> latest_checkpoint() const = 0;
@@ -138,12 +147,13 @@ public:
 
 // What every driver does alike, so that they cannot differ.
 
-// The canonical bytes of the events of a command whose first event gets this version. Fails with Invalid,
-// naming the event and the field, when the command is malformed or empty.
-base::Result<std::vector<std::string>> leaves_of(const Command& command, std::uint64_t first_version);
+// The canonical bytes of the events of a command whose first event gets this version. Fails with
+// Invalid, naming the event and the field, when the command is malformed or empty.
+base::Result<std::vector<std::string>> leaves_of(const Command& command,
+                                                 std::uint64_t first_version);
 
-// Whether events that were kept under this command's id say the same as the command: stream, actor, and of
-// each event type, policy, facts and seals.
+// Whether events that were kept under this command's id say the same as the command: stream, actor,
+// and of each event type, policy, facts and seals.
 bool same_content(const Command& command, std::span<const std::string> kept);
 
 }  // namespace standstill::ledger

@@ -1,13 +1,13 @@
 #include "ledger/jcs.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <boost/json/array.hpp>
 #include <boost/json/basic_parser_impl.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/string.hpp>
 #include <boost/json/value_stack.hpp>
-#include <fmt/format.h>
-
-#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <cstdint>
@@ -28,8 +28,8 @@ using base::Status;
 
 constexpr int kMaxDepth = 64;
 
-// Keys are ordered by their UTF-16 code units: like UTF-8, but that U+E000 to U+FFFF come after the surrogates
-// which stand for everything above U+FFFF.
+// Keys are ordered by their UTF-16 code units: like UTF-8, but that U+E000 to U+FFFF come after the
+// surrogates which stand for everything above U+FFFF.
 bool is_before(std::string_view a, std::string_view b) {
     std::size_t i = 0;
     while (i < a.size() && i < b.size() && a[i] == b[i]) ++i;
@@ -53,7 +53,8 @@ Status append_object(std::string& out, const json::object& object, int depth) {
     auto key = [](const json::key_value_pair* member) {
         return std::string_view(member->key().data(), member->key().size());
     };
-    std::sort(members.begin(), members.end(), [&](auto* a, auto* b) { return is_before(key(a), key(b)); });
+    std::sort(members.begin(), members.end(),
+              [&](auto* a, auto* b) { return is_before(key(a), key(b)); });
     out += '{';
     for (std::size_t i = 0; i < members.size(); ++i) {
         if (i > 0) out += ',';
@@ -68,7 +69,8 @@ Status append_object(std::string& out, const json::object& object, int depth) {
 }
 
 Status append(std::string& out, const json::value& value, int depth) {
-    if (depth > kMaxDepth) return invalid(fmt::format("the value is nested more than {} deep", kMaxDepth));
+    if (depth > kMaxDepth)
+        return invalid(fmt::format("the value is nested more than {} deep", kMaxDepth));
     auto put_number = [&](double number) -> Status {
         auto text = jcs_number(number);
         if (!text) return text.error();
@@ -76,13 +78,22 @@ Status append(std::string& out, const json::value& value, int depth) {
         return Done{};
     };
     switch (value.kind()) {
-        case json::kind::null: out += "null"; break;
-        case json::kind::bool_: out += value.get_bool() ? "true" : "false"; break;
-        case json::kind::int64: return put_number(static_cast<double>(value.get_int64()));
-        case json::kind::uint64: return put_number(static_cast<double>(value.get_uint64()));
-        case json::kind::double_: return put_number(value.get_double());
-        case json::kind::string: return append_text(out, {value.get_string().data(), value.get_string().size()});
-        case json::kind::object: return append_object(out, value.get_object(), depth + 1);
+        case json::kind::null:
+            out += "null";
+            break;
+        case json::kind::bool_:
+            out += value.get_bool() ? "true" : "false";
+            break;
+        case json::kind::int64:
+            return put_number(static_cast<double>(value.get_int64()));
+        case json::kind::uint64:
+            return put_number(static_cast<double>(value.get_uint64()));
+        case json::kind::double_:
+            return put_number(value.get_double());
+        case json::kind::string:
+            return append_text(out, {value.get_string().data(), value.get_string().size()});
+        case json::kind::object:
+            return append_object(out, value.get_object(), depth + 1);
         case json::kind::array:
             out += '[';
             for (std::size_t i = 0; i < value.get_array().size(); ++i) {
@@ -112,21 +123,33 @@ public:
         return stack_.push_object(members), true;
     }
     bool on_array_begin(json::error_code&) { return true; }
-    bool on_array_end(std::size_t items, json::error_code&) { return stack_.push_array(items), true; }
+    bool on_array_end(std::size_t items, json::error_code&) {
+        return stack_.push_array(items), true;
+    }
     bool on_key_part(json::string_view part, std::size_t, json::error_code&) {
         return stack_.push_chars(part), true;
     }
-    bool on_key(json::string_view part, std::size_t, json::error_code&) { return stack_.push_key(part), true; }
+    bool on_key(json::string_view part, std::size_t, json::error_code&) {
+        return stack_.push_key(part), true;
+    }
     bool on_string_part(json::string_view part, std::size_t, json::error_code&) {
         return stack_.push_chars(part), true;
     }
     bool on_string(json::string_view part, std::size_t, json::error_code&) {
         return stack_.push_string(part), true;
     }
-    bool on_number_part(json::string_view part, json::error_code&) { return number_.append(part), true; }
-    bool on_int64(std::int64_t, json::string_view part, json::error_code& error) { return on_number(part, error); }
-    bool on_uint64(std::uint64_t, json::string_view part, json::error_code& error) { return on_number(part, error); }
-    bool on_double(double, json::string_view part, json::error_code& error) { return on_number(part, error); }
+    bool on_number_part(json::string_view part, json::error_code&) {
+        return number_.append(part), true;
+    }
+    bool on_int64(std::int64_t, json::string_view part, json::error_code& error) {
+        return on_number(part, error);
+    }
+    bool on_uint64(std::uint64_t, json::string_view part, json::error_code& error) {
+        return on_number(part, error);
+    }
+    bool on_double(double, json::string_view part, json::error_code& error) {
+        return on_number(part, error);
+    }
     bool on_bool(bool value, json::error_code&) { return stack_.push_bool(value), true; }
     bool on_null(json::error_code&) { return stack_.push_null(), true; }
     bool on_comment_part(json::string_view, json::error_code&) { return true; }
@@ -176,17 +199,20 @@ Result<std::string> jcs_of_text(std::string_view text) {
     if (error) return invalid(fmt::format("not JSON at byte {}: {}", read, error.message()));
     if (read != text.size()) return invalid(fmt::format("bytes after the value, at byte {}", read));
     json::value value = parser.handler().release();
-    if (members_of(value) != parser.handler().members()) return invalid("an object has a key twice");
+    if (members_of(value) != parser.handler().members())
+        return invalid("an object has a key twice");
     return jcs(value);
 }
 
-// ECMA-262, Number::toString: the shortest digits that read back as this number, k of them, with the point
-// after the n-th.
+// ECMA-262, Number::toString: the shortest digits that read back as this number, k of them, with
+// the point after the n-th.
 Result<std::string> jcs_number(double value) {
     if (!std::isfinite(value)) return invalid("a number is not finite");
     if (value == 0) return std::string("0");  // minus zero as well
     char buffer[32];
-    auto end = std::to_chars(buffer, buffer + sizeof buffer, std::abs(value), std::chars_format::scientific).ptr;
+    auto end = std::to_chars(buffer, buffer + sizeof buffer, std::abs(value),
+                             std::chars_format::scientific)
+                   .ptr;
     std::string_view text(buffer, static_cast<std::size_t>(end - buffer));
     std::size_t e = text.find('e');
     std::string digits(1, text[0]);

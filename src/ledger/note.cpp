@@ -35,7 +35,8 @@ bool is_key_name(std::string_view name) {
     if (name.empty() || name.size() > kMaxNameBytes || name.find('+') != std::string_view::npos ||
         !base::is_utf8(name))
         return false;
-    if (std::any_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }))
+    if (std::any_of(name.begin(), name.end(),
+                    [](char c) { return static_cast<unsigned char>(c) < 0x20; }))
         return false;
     return std::none_of(std::begin(kSpaces), std::end(kSpaces), [&](std::string_view space) {
         return name.find(space) != std::string_view::npos;
@@ -80,7 +81,9 @@ struct KeyText {
 };
 
 Result<KeyText> split_key(std::string_view text) {
-    auto bad = [&](std::string_view why) { return invalid(fmt::format("not a key of a note: {}", why)); };
+    auto bad = [&](std::string_view why) {
+        return invalid(fmt::format("not a key of a note: {}", why));
+    };
     std::size_t first = text.find('+');
     std::size_t second = first == std::string_view::npos ? first : text.find('+', first + 1);
     if (text.size() > 2 * kMaxNameBytes || second == std::string_view::npos)
@@ -94,7 +97,8 @@ Result<KeyText> split_key(std::string_view text) {
         return bad(fmt::format("`{}` is not eight hexadecimal digits", hash));
     auto key = bytes_from_base64(text.substr(second + 1));
     if (!key) return bad(key.error().message);
-    if (key->size() != 33) return bad(fmt::format("{} bytes of key, expected a type and 32", key->size()));
+    if (key->size() != 33)
+        return bad(fmt::format("{} bytes of key, expected a type and 32", key->size()));
     auto type = static_cast<std::uint8_t>(key->front());
     if (type != static_cast<std::uint8_t>(SignatureType::Ed25519) &&
         type != static_cast<std::uint8_t>(SignatureType::Cosignature))
@@ -107,7 +111,8 @@ Result<KeyText> split_key(std::string_view text) {
 }  // namespace
 
 Result<VerifierKey> make_verifier_key(std::string name, SignatureType type, Ed25519PublicKey key) {
-    if (!is_key_name(name)) return invalid(fmt::format("`{}` is not a key name: no spaces, no plus", name));
+    if (!is_key_name(name))
+        return invalid(fmt::format("`{}` is not a key name: no spaces, no plus", name));
     std::uint32_t id = key_id(name, type, key.bytes());
     return VerifierKey{std::move(name), type, id, std::move(key)};
 }
@@ -119,8 +124,8 @@ Result<VerifierKey> parse_verifier_key(std::string_view text) {
     if (!public_key) return public_key.error();
     auto key = make_verifier_key(pieces->name, pieces->type, *public_key);
     if (key && key->id != pieces->id)
-        return invalid(fmt::format("the key of `{}` has the hash {:08x}, not {:08x}", pieces->name, key->id,
-                                   pieces->id));
+        return invalid(fmt::format("the key of `{}` has the hash {:08x}, not {:08x}", pieces->name,
+                                   key->id, pieces->id));
     return key;
 }
 
@@ -140,13 +145,21 @@ Result<SigningKey> SigningKey::make(std::string name, SignatureType type, std::s
 
 Result<SigningKey> SigningKey::parse(std::string_view text) {
     constexpr std::string_view kPrefix = "PRIVATE+KEY+";
-    if (!text.starts_with(kPrefix)) return invalid("not a signing key, expected `PRIVATE+KEY+name+hash+seed`");
+    if (!text.starts_with(kPrefix))
+        return invalid("not a signing key, expected `PRIVATE+KEY+name+hash+seed`");
     auto pieces = split_key(text.substr(kPrefix.size()));
     if (!pieces) return pieces.error();
     auto key = make(pieces->name, pieces->type, pieces->key);
     if (key && key->verifier().id != pieces->id)
-        return invalid(fmt::format("the signing key of `{}` does not have the hash that it names", pieces->name));
+        return invalid(fmt::format("the signing key of `{}` does not have the hash that it names",
+                                   pieces->name));
     return key;
+}
+
+std::string SigningKey::print(std::string_view seed) const {
+    std::string encoded(1, static_cast<char>(verifier_.type));
+    encoded += seed;
+    return fmt::format("PRIVATE+KEY+{}+{:08x}+{}", verifier_.name, verifier_.id, base64(encoded));
 }
 
 Result<NoteSignature> SigningKey::sign(std::string_view text) const {
@@ -163,7 +176,9 @@ Result<NoteSignature> SigningKey::cosign(std::string_view text, std::uint64_t ti
 }
 
 Result<Note> parse_note(std::string_view bytes) {
-    auto bad = [](std::string_view why) { return invalid(fmt::format("not a signed note: {}", why)); };
+    auto bad = [](std::string_view why) {
+        return invalid(fmt::format("not a signed note: {}", why));
+    };
     if (bytes.size() > kMaxNoteBytes)
         return bad(fmt::format("{} bytes, at most {} are allowed", bytes.size(), kMaxNoteBytes));
     if (!is_note_text(bytes)) return bad("control characters, or not UTF-8");
@@ -183,12 +198,14 @@ Result<Note> parse_note(std::string_view bytes) {
         if (!line.starts_with(kDash) || space < kDash.size())
             return bad(fmt::format("`{}` is not a signature line", line.substr(0, 100)));
         std::string_view name = line.substr(kDash.size(), space - kDash.size());
-        if (!is_key_name(name)) return bad(fmt::format("`{}` is not a key name", name.substr(0, 100)));
+        if (!is_key_name(name))
+            return bad(fmt::format("`{}` is not a key name", name.substr(0, 100)));
         auto signature = bytes_from_base64(line.substr(space + 1));
         if (!signature) return bad(signature.error().message);
         if (signature->size() < 5 || signature->size() > kMaxSignatureBytes)
             return bad(fmt::format("a signature of {} bytes", signature->size()));
-        auto id = static_cast<std::uint32_t>(from_big_endian(std::string_view(*signature).substr(0, 4)));
+        auto id =
+            static_cast<std::uint32_t>(from_big_endian(std::string_view(*signature).substr(0, 4)));
         note.signatures.push_back(NoteSignature{std::string(name), id, signature->substr(4)});
     }
     return note;
@@ -209,7 +226,8 @@ std::string cosigned_message(std::string_view text, std::uint64_t time) {
     return fmt::format("cosignature/v1\ntime {}\n{}", time, text);
 }
 
-Result<std::vector<VerifiedSignature>> verify_note(const Note& note, std::span<const VerifierKey> keys) {
+Result<std::vector<VerifiedSignature>> verify_note(const Note& note,
+                                                   std::span<const VerifierKey> keys) {
     std::vector<VerifiedSignature> verified;
     for (const NoteSignature& signature : note.signatures) {
         for (std::size_t i = 0; i < keys.size(); ++i) {

@@ -6,8 +6,8 @@
 //                                                   an empty line ends the text
 //   — example.com/log M9e0lvAQRtH832pk...          key name, and base64(key id || signature)
 //
-// A text means nothing before a signature of a key one trusts has been verified. A signature is matched to a
-// key by name and id together, never by its place in the list.
+// A text means nothing before a signature of a key one trusts has been verified. A signature is
+// matched to a key by name and id together, never by its place in the list.
 #pragma once
 
 #include <cstdint>
@@ -56,14 +56,18 @@ struct VerifierKey {
 
 base::Result<VerifierKey> parse_verifier_key(std::string_view text);
 // Fails with Invalid when the name is empty or has spaces or plus signs.
-base::Result<VerifierKey> make_verifier_key(std::string name, SignatureType type, Ed25519PublicKey key);
+base::Result<VerifierKey> make_verifier_key(std::string name, SignatureType type,
+                                            Ed25519PublicKey key);
 std::string to_string(const VerifierKey& key);
 
 // The private half, written as `PRIVATE+KEY+name+hash+seed`.
 class SigningKey {
 public:
-    static base::Result<SigningKey> make(std::string name, SignatureType type, std::string_view seed);
+    static base::Result<SigningKey> make(std::string name, SignatureType type,
+                                         std::string_view seed);
     static base::Result<SigningKey> parse(std::string_view text);
+    // What parse() reads, for the one place that keeps a key. The seed is what make() was given.
+    std::string print(std::string_view seed) const;
 
     const VerifierKey& verifier() const { return verifier_; }
     // Over the text of a note. Only an Ed25519 key makes this one.
@@ -90,9 +94,11 @@ struct VerifiedSignature {
     std::optional<std::uint64_t> time;  // of a cosignature, seconds since 1970
 };
 
-// The keys that signed, each once, in the order of the note. Signatures of other keys are passed over. Fails
-// with Corrupt when the signature of a known key is wrong, and with NotFound when no known key signed.
-base::Result<std::vector<VerifiedSignature>> verify_note(const Note& note, std::span<const VerifierKey> keys);
+// The keys that signed, each once, in the order of the note. Signatures of other keys are passed
+// over. Fails with Corrupt when the signature of a known key is wrong, and with NotFound when no
+// known key signed.
+base::Result<std::vector<VerifiedSignature>> verify_note(const Note& note,
+                                                         std::span<const VerifierKey> keys);
 
 // The bytes that a witness signs.
 std::string cosigned_message(std::string_view text, std::uint64_t time);

@@ -20,7 +20,9 @@ constexpr std::size_t kMaxHashes = 64;  // more than a tree of 2^64 leaves is hi
 }  // namespace
 
 Result<LogProof> parse_log_proof(std::string_view bytes) {
-    auto bad = [](std::string_view why) { return invalid(fmt::format("not a proof of a log: {}", why)); };
+    auto bad = [](std::string_view why) {
+        return invalid(fmt::format("not a proof of a log: {}", why));
+    };
     if (bytes.size() > kMaxProofBytes)
         return bad(fmt::format("{} bytes, at most {} are allowed", bytes.size(), kMaxProofBytes));
     // The line that begins here, without its end; nothing when it does not end.
@@ -41,14 +43,16 @@ Result<LogProof> parse_log_proof(std::string_view bytes) {
         proof.extra = *extra;
         text = line();
     }
-    auto index = text && text->starts_with("index ") ? parse_decimal(text->substr(6)) : std::nullopt;
+    auto index =
+        text && text->starts_with("index ") ? parse_decimal(text->substr(6)) : std::nullopt;
     if (!index) return bad("expected `index ` and a decimal number");
     proof.index = LeafIndex{*index};
     while (true) {
         text = line();
         if (!text) return bad("expected an empty line before the checkpoint");
         if (text->empty()) break;
-        if (proof.hashes.size() == kMaxHashes) return bad(fmt::format("more than {} hashes", kMaxHashes));
+        if (proof.hashes.size() == kMaxHashes)
+            return bad(fmt::format("more than {} hashes", kMaxHashes));
         auto hash_bytes = bytes_from_base64(*text);
         if (!hash_bytes) return bad(hash_bytes.error().message);
         auto hash = digest_from_bytes(*hash_bytes);
@@ -77,8 +81,8 @@ Result<OpenedCheckpoint> verify_log_proof(const LogProof& proof, std::string_vie
                                           std::span<const VerifierKey> keys) {
     auto opened = open_checkpoint(proof.checkpoint, keys);
     if (!opened) return opened.error();
-    auto included = verify_inclusion(proof.index, opened->checkpoint.size, leaf_hash(entry), proof.hashes,
-                                     opened->checkpoint.root);
+    auto included = verify_inclusion(proof.index, opened->checkpoint.size, leaf_hash(entry),
+                                     proof.hashes, opened->checkpoint.root);
     if (!included) return included.error();
     return opened;
 }

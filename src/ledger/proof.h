@@ -1,7 +1,8 @@
 // A proof that an entry is in a log, in one text (c2sp.org/tlog-proof).
 //
-// It holds the index, the hashes up to the root, and the signed checkpoint of that root; with the entry and the
-// key of the log it can be checked by anybody, offline. The format is described in ../docs/formats/proof.md.
+// It holds the index, the hashes up to the root, and the signed checkpoint of that root; with the
+// entry and the key of the log it can be checked by anybody, offline. The format is described in
+// ../docs/formats/proof.md.
 #pragma once
 
 #include <optional>
@@ -29,8 +30,8 @@ struct LogProof {
 base::Result<LogProof> parse_log_proof(std::string_view bytes);
 base::Result<std::string> print_log_proof(const LogProof& proof);
 
-// Whether the entry is in the log that one of the keys belongs to; the checkpoint that says so. Fails as
-// open_checkpoint and verify_inclusion do.
+// Whether the entry is in the log that one of the keys belongs to; the checkpoint that says so.
+// Fails as open_checkpoint and verify_inclusion do.
 base::Result<OpenedCheckpoint> verify_log_proof(const LogProof& proof, std::string_view entry,
                                                 std::span<const VerifierKey> keys);
 

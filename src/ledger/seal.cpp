@@ -1,10 +1,10 @@
 #include "ledger/seal.h"
 
-#include <boost/json/object.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <bit>
+#include <boost/json/object.hpp>
 
 #include "ledger/sha256.h"
 
@@ -73,15 +73,17 @@ std::string seal_object(std::string_view salt, std::string_view content) {
 
 Result<std::string_view> open_seal(const Seal& seal, std::string_view object) {
     if (object.size() < kSaltBytes)
-        return fail(ErrorKind::Corrupt, fmt::format("a sealed object of {} bytes has no salt", object.size()));
+        return fail(ErrorKind::Corrupt,
+                    fmt::format("a sealed object of {} bytes has no salt", object.size()));
     Digest found = digest_of(object);
     if (found != seal.seal)
-        return fail(ErrorKind::Corrupt, fmt::format("the object has the seal {}, not {}", base::to_hex(found),
-                                                    base::to_hex(seal.seal)));
+        return fail(ErrorKind::Corrupt, fmt::format("the object has the seal {}, not {}",
+                                                    base::to_hex(found), base::to_hex(seal.seal)));
     std::string_view content = object.substr(kSaltBytes);
     if (size_class_of(content.size()) != seal.size_class)
-        return fail(ErrorKind::Corrupt, fmt::format("the content is of size class {}, not {}",
-                                                    size_class_of(content.size()), seal.size_class));
+        return fail(ErrorKind::Corrupt,
+                    fmt::format("the content is of size class {}, not {}",
+                                size_class_of(content.size()), seal.size_class));
     return content;
 }
 
@@ -107,9 +109,12 @@ Result<Seal> seal_from_json(const json::value& value) {
     if (!shape) return invalid("not a seal, expected `label`, `marking`, `seal` and `size_class`");
     json::error_code error;
     auto size_class = size->is_number() ? size->to_number<std::uint64_t>(error) : 0;
-    if (error || !is_size_class(size_class)) return invalid("`size_class` is not a power of two from 256");
-    if (!is_label(text_of(*label))) return invalid(fmt::format("`{}` is not the label of a seal", text_of(*label)));
-    if (!is_marking(text_of(*marking))) return invalid(fmt::format("`{}` is not a marking", text_of(*marking)));
+    if (error || !is_size_class(size_class))
+        return invalid("`size_class` is not a power of two from 256");
+    if (!is_label(text_of(*label)))
+        return invalid(fmt::format("`{}` is not the label of a seal", text_of(*label)));
+    if (!is_marking(text_of(*marking)))
+        return invalid(fmt::format("`{}` is not a marking", text_of(*marking)));
     auto parsed = base::digest_from_hex(text_of(*digest));
     if (!parsed) return base::in_context(parsed.error(), "`seal`");
     return Seal{*parsed, text_of(*label), text_of(*marking), size_class};

@@ -1,8 +1,10 @@
 #include "ledger/sha256.h"
 
+#include <algorithm>
 #include <bit>
 #include <cassert>
 #include <cstring>
+#include <optional>
 
 namespace standstill::ledger {
 
@@ -62,25 +64,31 @@ namespace {
 using base::Digest;
 using sha256::State;
 
-// The blocks of a prefix byte and a message with its padding, without copying the middle of the message.
+using Prefix = std::optional<std::uint8_t>;
+
+// The blocks of a prefix byte, if there is one, and a message with its padding, without copying the
+// middle of the message.
 class Blocks {
 public:
-    Blocks(std::uint8_t prefix, std::string_view message)
-        : bytes_(reinterpret_cast<const std::uint8_t*>(message.data())), size_(message.size()) {
-        count_ = (size_ + 1 + 8 + 64) / 64;
-        first_[0] = prefix;
-        std::size_t head = size_ < 63 ? size_ : 63;
-        if (head > 0) std::memcpy(first_.data() + 1, bytes_, head);
+    Blocks(Prefix prefix, std::string_view message)
+        : bytes_(reinterpret_cast<const std::uint8_t*>(message.data())), shift_(prefix ? 1 : 0) {
+        std::size_t total = message.size() + shift_;
+        count_ = (total + 8 + 64) / 64;
+        tail_from_ = total / 64;
+        std::size_t left = total % 64;
+        if (prefix) {
+            first_[0] = *prefix;
+            if (!message.empty())
+                std::memcpy(first_.data() + 1, bytes_, std::min<std::size_t>(message.size(), 63));
+        }
         // The last one or two blocks hold what is left, a one bit, zeros and the length in bits.
-        tail_from_ = (size_ + 1) / 64;
-        std::size_t left = (size_ + 1) % 64;
-        if (tail_from_ == 0) {
+        if (tail_from_ == 0 && prefix) {
             std::memcpy(tail_.data(), first_.data(), left);
         } else if (left > 0) {
-            std::memcpy(tail_.data(), bytes_ + (size_ - left), left);
+            std::memcpy(tail_.data(), bytes_ + (message.size() - left), left);
         }
         tail_[left] = 0x80;
-        std::uint64_t bits = (static_cast<std::uint64_t>(size_) + 1) * 8;
+        std::uint64_t bits = static_cast<std::uint64_t>(total) * 8;
         std::uint8_t* end = tail_.data() + 64 * (count_ - tail_from_);
         for (int i = 1; i <= 8; ++i, bits >>= 8) end[-i] = static_cast<std::uint8_t>(bits);
     }
@@ -88,12 +96,12 @@ public:
     std::size_t count() const { return count_; }
     const std::uint8_t* at(std::size_t i) const {
         if (i >= tail_from_) return tail_.data() + 64 * (i - tail_from_);
-        return i == 0 ? first_.data() : bytes_ + (64 * i - 1);
+        return i == 0 && shift_ == 1 ? first_.data() : bytes_ + (64 * i - shift_);
     }
 
 private:
     const std::uint8_t* bytes_;
-    std::size_t size_;
+    std::size_t shift_;
     std::size_t count_;
     std::size_t tail_from_;
     std::array<std::uint8_t, 64> first_;
@@ -101,36 +109,68 @@ private:
 };
 
 Digest digest_of(const State& state) {
+    State big_endian = state;
+    if constexpr (std::endian::native == std::endian::little)
+        for (std::uint32_t& word : big_endian) word = __builtin_bswap32(word);
     Digest digest;
-    for (std::size_t i = 0; i < 8; ++i)
-        for (std::size_t k = 0; k < 4; ++k)
-            digest.bytes[4 * i + k] = static_cast<std::uint8_t>(state[i] >> (24 - 8 * k));
+    std::memcpy(digest.bytes.data(), big_endian.data(), digest.bytes.size());
     return digest;
 }
 
-Digest hash_one(sha256::Compress compress, std::uint8_t prefix, std::string_view message) {
-    Blocks blocks(prefix, message);
-    State state = sha256::kInitial;
-    for (std::size_t i = 0; i < blocks.count(); ++i) compress(state, blocks.at(i));
-    return digest_of(state);
+// A kernel: where it starts, how it takes a block, and how the words are read at the end.
+struct Portable {
+    static constexpr State kStart = sha256::kInitial;
+    static void compress(State& state, const std::uint8_t* block) {
+        sha256::compress_portable(state, block);
+    }
+    static Digest finish(const State& state) { return digest_of(state); }
+};
+
+struct ShaExtensions {
+    static constexpr State kStart = sha256::to_instruction_order(sha256::kInitial);
+    static void compress(State& state, const std::uint8_t* block) {
+        sha256::compress_sha_extensions(state, block);
+    }
+    static Digest finish(const State& state) {
+        return digest_of(sha256::from_instruction_order(state));
+    }
+};
+
+template <typename Engine, typename AnyBlocks>
+Digest hash_blocks(const AnyBlocks& blocks) {
+    State state = Engine::kStart;
+    for (std::size_t i = 0; i < blocks.count(); ++i) Engine::compress(state, blocks.at(i));
+    return Engine::finish(state);
+}
+
+template <typename AnyBlocks>
+Digest hash_blocks(Kernel kernel, const AnyBlocks& blocks) {
+    return kernel == Kernel::ShaExtensions ? hash_blocks<ShaExtensions>(blocks)
+                                           : hash_blocks<Portable>(blocks);
 }
 
 // Two messages side by side as long as both have blocks, then the rest of the longer one.
-void hash_two(std::uint8_t prefix, std::string_view a, std::string_view b, Digest& digest_a,
-              Digest& digest_b) {
-    Blocks blocks_a(prefix, a), blocks_b(prefix, b);
-    State state_a = sha256::kInitial, state_b = sha256::kInitial;
+template <typename AnyBlocks>
+void hash_two(const AnyBlocks& a, const AnyBlocks& b, Digest& digest_a, Digest& digest_b) {
+    State state_a = ShaExtensions::kStart, state_b = ShaExtensions::kStart;
     std::size_t i = 0;
-    for (; i < blocks_a.count() && i < blocks_b.count(); ++i)
-        sha256::compress_sha_extensions_2(state_a, blocks_a.at(i), state_b, blocks_b.at(i));
-    for (std::size_t k = i; k < blocks_a.count(); ++k) sha256::compress_sha_extensions(state_a, blocks_a.at(k));
-    for (std::size_t k = i; k < blocks_b.count(); ++k) sha256::compress_sha_extensions(state_b, blocks_b.at(k));
-    digest_a = digest_of(state_a);
-    digest_b = digest_of(state_b);
+    for (; i < a.count() && i < b.count(); ++i)
+        sha256::compress_sha_extensions_2(state_a, a.at(i), state_b, b.at(i));
+    for (std::size_t k = i; k < a.count(); ++k) ShaExtensions::compress(state_a, a.at(k));
+    for (std::size_t k = i; k < b.count(); ++k) ShaExtensions::compress(state_b, b.at(k));
+    digest_a = ShaExtensions::finish(state_a);
+    digest_b = ShaExtensions::finish(state_b);
 }
 
-sha256::Compress compress_of(Kernel kernel) {
-    return kernel == Kernel::ShaExtensions ? sha256::compress_sha_extensions : sha256::compress_portable;
+void hash_all(Kernel kernel, Prefix prefix, std::span<const std::string_view> messages,
+              std::span<Digest> digests) {
+    assert(messages.size() == digests.size());
+    std::size_t i = 0;
+    if (kernel == Kernel::ShaExtensions)
+        for (; i + 1 < messages.size(); i += 2)
+            hash_two(Blocks(prefix, messages[i]), Blocks(prefix, messages[i + 1]), digests[i],
+                     digests[i + 1]);
+    for (; i < messages.size(); ++i) digests[i] = hash_blocks(kernel, Blocks(prefix, messages[i]));
 }
 
 // The two blocks of a prefix and two digests; only 65 of the 128 bytes ever change.
@@ -146,6 +186,7 @@ public:
         std::memcpy(bytes_.data() + 1, left.bytes.data(), 32);
         std::memcpy(bytes_.data() + 33, right.bytes.data(), 32);
     }
+    std::size_t count() const { return 2; }
     const std::uint8_t* at(std::size_t i) const { return bytes_.data() + 64 * i; }
 
 private:
@@ -155,18 +196,19 @@ private:
 }  // namespace
 
 Kernel fastest_kernel() {
-    static const Kernel kernel = sha256::has_sha_extensions() ? Kernel::ShaExtensions : Kernel::Portable;
+    static const Kernel kernel =
+        sha256::has_sha_extensions() ? Kernel::ShaExtensions : Kernel::Portable;
     return kernel;
 }
 
 void hash_prefixed(Kernel kernel, std::uint8_t prefix, std::span<const std::string_view> messages,
                    std::span<Digest> digests) {
-    assert(messages.size() == digests.size());
-    std::size_t i = 0;
-    if (kernel == Kernel::ShaExtensions)
-        for (; i + 1 < messages.size(); i += 2)
-            hash_two(prefix, messages[i], messages[i + 1], digests[i], digests[i + 1]);
-    for (; i < messages.size(); ++i) digests[i] = hash_one(compress_of(kernel), prefix, messages[i]);
+    hash_all(kernel, prefix, messages, digests);
+}
+
+void hash_messages(Kernel kernel, std::span<const std::string_view> messages,
+                   std::span<Digest> digests) {
+    hash_all(kernel, std::nullopt, messages, digests);
 }
 
 void hash_prefixed_pairs(Kernel kernel, std::uint8_t prefix, std::span<const Digest> children,
@@ -178,20 +220,12 @@ void hash_prefixed_pairs(Kernel kernel, std::uint8_t prefix, std::span<const Dig
         for (; i + 1 < digests.size(); i += 2) {
             a.set(children[2 * i], children[2 * i + 1]);
             b.set(children[2 * i + 2], children[2 * i + 3]);
-            State state_a = sha256::kInitial, state_b = sha256::kInitial;
-            sha256::compress_sha_extensions_2(state_a, a.at(0), state_b, b.at(0));
-            sha256::compress_sha_extensions_2(state_a, a.at(1), state_b, b.at(1));
-            digests[i] = digest_of(state_a);
-            digests[i + 1] = digest_of(state_b);
+            hash_two(a, b, digests[i], digests[i + 1]);
         }
     }
-    auto compress = compress_of(kernel);
     for (; i < digests.size(); ++i) {
         a.set(children[2 * i], children[2 * i + 1]);
-        State state = sha256::kInitial;
-        compress(state, a.at(0));
-        compress(state, a.at(1));
-        digests[i] = digest_of(state);
+        digests[i] = hash_blocks(kernel, a);
     }
 }
 

@@ -1,5 +1,5 @@
-// The kernel with the SHA extensions of x86. The state is kept as the instructions want it: one register with
-// the words A B E F, one with C D G H, highest first.
+// The kernel with the SHA extensions of x86. The state stays as the instructions want it from the
+// first block to the last: one register with the words A B E F, one with C D G H, highest first.
 #include "ledger/sha256.h"
 
 #if defined(__x86_64__)
@@ -25,7 +25,8 @@ struct Lane {
 // Four rounds, and the four words of the schedule that come sixteen rounds later.
 template <int Group>
 STANDSTILL_SHA void four_rounds(Lane& lane) {
-    constexpr int kThis = Group % 4, kNext = (Group + 1) % 4, kThird = (Group + 2) % 4, kLast = (Group + 3) % 4;
+    constexpr int kThis = Group % 4, kNext = (Group + 1) % 4, kThird = (Group + 2) % 4,
+                  kLast = (Group + 3) % 4;
     __m128i round = _mm_loadu_si128(reinterpret_cast<const __m128i*>(kRound.data() + 4 * Group));
     __m128i words = _mm_add_epi32(lane.schedule[kThis], round);
     lane.cdgh = _mm_sha256rnds2_epu32(lane.cdgh, lane.abef, words);
@@ -39,24 +40,19 @@ STANDSTILL_SHA void four_rounds(Lane& lane) {
 
 STANDSTILL_SHA void load(Lane& lane, const State& state, const std::uint8_t* block) {
     const __m128i kBigEndian = _mm_set_epi64x(0x0c0d0e0f08090a0b, 0x0405060700010203);
-    __m128i dcba = _mm_loadu_si128(reinterpret_cast<const __m128i*>(state.data()));
-    __m128i hgfe = _mm_loadu_si128(reinterpret_cast<const __m128i*>(state.data() + 4));
-    __m128i cdab = _mm_shuffle_epi32(dcba, 0xb1);
-    __m128i efgh = _mm_shuffle_epi32(hgfe, 0x1b);
-    lane.abef = _mm_alignr_epi8(cdab, efgh, 8);
-    lane.cdgh = _mm_blend_epi16(efgh, cdab, 0xf0);
+    lane.abef = _mm_loadu_si128(reinterpret_cast<const __m128i*>(state.data()));
+    lane.cdgh = _mm_loadu_si128(reinterpret_cast<const __m128i*>(state.data() + 4));
     for (int i = 0; i < 4; ++i)
-        lane.schedule[i] =
-            _mm_shuffle_epi8(_mm_loadu_si128(reinterpret_cast<const __m128i*>(block + 16 * i)), kBigEndian);
+        lane.schedule[i] = _mm_shuffle_epi8(
+            _mm_loadu_si128(reinterpret_cast<const __m128i*>(block + 16 * i)), kBigEndian);
 }
 
-STANDSTILL_SHA void store(const Lane& lane, const Lane& before, State& state) {
-    __m128i abef = _mm_add_epi32(lane.abef, before.abef);
-    __m128i cdgh = _mm_add_epi32(lane.cdgh, before.cdgh);
-    __m128i feba = _mm_shuffle_epi32(abef, 0x1b);
-    __m128i dchg = _mm_shuffle_epi32(cdgh, 0xb1);
-    _mm_storeu_si128(reinterpret_cast<__m128i*>(state.data()), _mm_blend_epi16(feba, dchg, 0xf0));
-    _mm_storeu_si128(reinterpret_cast<__m128i*>(state.data() + 4), _mm_alignr_epi8(dchg, feba, 8));
+// The words before the block are added from memory: the registers are needed for two lanes.
+STANDSTILL_SHA void add_to(State& state, const Lane& lane) {
+    auto* abef = reinterpret_cast<__m128i*>(state.data());
+    auto* cdgh = reinterpret_cast<__m128i*>(state.data() + 4);
+    _mm_storeu_si128(abef, _mm_add_epi32(lane.abef, _mm_loadu_si128(abef)));
+    _mm_storeu_si128(cdgh, _mm_add_epi32(lane.cdgh, _mm_loadu_si128(cdgh)));
 }
 
 template <int Group>
@@ -82,31 +78,32 @@ bool has_sha_extensions() {
            __builtin_cpu_supports("ssse3") != 0;
 }
 
-__attribute__((target("sha,sse4.1,ssse3"))) void compress_sha_extensions(State& state,
-                                                                         const std::uint8_t* block) {
+__attribute__((target("sha,sse4.1,ssse3"))) void compress_sha_extensions(
+    State& state, const std::uint8_t* block) {
     Lane lane;
     load(lane, state, block);
-    Lane before = lane;
     all_rounds<0>(lane);
-    store(lane, before, state);
+    add_to(state, lane);
 }
 
 __attribute__((target("sha,sse4.1,ssse3"))) void compress_sha_extensions_2(
-    State& first, const std::uint8_t* first_block, State& second, const std::uint8_t* second_block) {
+    State& first, const std::uint8_t* first_block, State& second,
+    const std::uint8_t* second_block) {
     Lane a, b;
     load(a, first, first_block);
     load(b, second, second_block);
-    Lane before_a = a, before_b = b;
     all_rounds_2<0>(a, b);
-    store(a, before_a, first);
-    store(b, before_b, second);
+    add_to(first, a);
+    add_to(second, b);
 }
 
 #else
 
 bool has_sha_extensions() { return false; }
 void compress_sha_extensions(State&, const std::uint8_t*) { std::abort(); }
-void compress_sha_extensions_2(State&, const std::uint8_t*, State&, const std::uint8_t*) { std::abort(); }
+void compress_sha_extensions_2(State&, const std::uint8_t*, State&, const std::uint8_t*) {
+    std::abort();
+}
 
 #endif
 

@@ -22,7 +22,9 @@ using base::Result;
 constexpr std::size_t kHashBytes = 32;
 
 // How many stored nodes a level has: nothing to shift out of 64 bits remains nothing.
-std::uint64_t nodes_at(TreeSize size, unsigned level) { return level < 64 ? number(size) >> level : 0; }
+std::uint64_t nodes_at(TreeSize size, unsigned level) {
+    return level < 64 ? number(size) >> level : 0;
+}
 
 void append_row(std::vector<TileId>& tiles, std::optional<unsigned> level, std::uint64_t nodes) {
     for (std::uint64_t i = 0; i < nodes / kTileWidth; ++i) tiles.push_back({level, i, kTileWidth});
@@ -46,7 +48,9 @@ std::string tile_path(const TileId& tile) {
 }
 
 Result<TileId> parse_tile_path(std::string_view path) {
-    auto bad = [&] { return invalid(fmt::format("`{}` is not the path of a tile", path.substr(0, 100))); };
+    auto bad = [&] {
+        return invalid(fmt::format("`{}` is not the path of a tile", path.substr(0, 100)));
+    };
     auto parts = base::split(path.substr(0, 200), '/');
     if (path.size() > 100 || parts.size() < 3 || parts[0] != "tile") return bad();
     TileId tile;
@@ -65,7 +69,8 @@ Result<TileId> parse_tile_path(std::string_view path) {
     std::string digits;
     for (std::size_t i = 2; i < parts.size(); ++i)
         digits += i + 1 < parts.size() && parts[i].starts_with('x') ? parts[i].substr(1) : parts[i];
-    std::size_t zeros = std::min(digits.find_first_not_of('0'), digits.size() - (digits.empty() ? 0 : 1));
+    std::size_t zeros =
+        std::min(digits.find_first_not_of('0'), digits.size() - (digits.empty() ? 0 : 1));
     auto index = parse_decimal(std::string_view(digits).substr(std::min(zeros, digits.size())));
     if (!index) return bad();
     tile.index = *index;
@@ -105,7 +110,8 @@ Result<std::string> entry_bundle(std::span<const std::string_view> entries) {
     std::string bytes;
     for (std::string_view entry : entries) {
         if (entry.size() > 65'535)
-            return invalid(fmt::format("an entry of {} bytes, at most 65535 are allowed", entry.size()));
+            return invalid(
+                fmt::format("an entry of {} bytes, at most 65535 are allowed", entry.size()));
         bytes += static_cast<char>(entry.size() >> 8);
         bytes += static_cast<char>(entry.size() & 255);
         bytes += entry;
@@ -119,15 +125,18 @@ Result<std::vector<std::string_view>> parse_entry_bundle(std::string_view bytes,
     std::size_t at = 0;
     while (at < bytes.size()) {
         if (entries.size() == width) return invalid(fmt::format("more than {} entries", width));
-        if (bytes.size() - at < 2) return invalid(fmt::format("entry {} ends in its length", entries.size()));
+        if (bytes.size() - at < 2)
+            return invalid(fmt::format("entry {} ends in its length", entries.size()));
         std::size_t size = static_cast<std::size_t>(static_cast<std::uint8_t>(bytes[at])) << 8 |
                            static_cast<std::uint8_t>(bytes[at + 1]);
         if (bytes.size() - at - 2 < size)
-            return invalid(fmt::format("entry {} has {} of {} bytes", entries.size(), bytes.size() - at - 2, size));
+            return invalid(fmt::format("entry {} has {} of {} bytes", entries.size(),
+                                       bytes.size() - at - 2, size));
         entries.push_back(bytes.substr(at + 2, size));
         at += 2 + size;
     }
-    if (entries.size() != width) return invalid(fmt::format("{} entries, expected {}", entries.size(), width));
+    if (entries.size() != width)
+        return invalid(fmt::format("{} entries, expected {}", entries.size(), width));
     return entries;
 }
 
@@ -135,7 +144,8 @@ Result<Digest> TileNodes::node(unsigned level, std::uint64_t index) const {
     // The node stands over 2^(level mod 8) neighbours of one tile.
     unsigned tile_level = level / 8, height = level % 8;
     if (index >= nodes_at(size_, level))
-        return fail(ErrorKind::NotFound, fmt::format("the tree has no node {} at level {}", index, level));
+        return fail(ErrorKind::NotFound,
+                    fmt::format("the tree has no node {} at level {}", index, level));
     std::uint64_t first = index << height;
     TileId tile{tile_level, first / kTileWidth, kTileWidth};
     std::uint64_t left = nodes_at(size_, 8 * tile_level) - tile.index * kTileWidth;
@@ -143,15 +153,16 @@ Result<Digest> TileNodes::node(unsigned level, std::uint64_t index) const {
     auto bytes = read_(tile);
     if (!bytes) return bytes.error();
     if (bytes->size() != tile.width * kHashBytes)
-        return fail(ErrorKind::Corrupt, fmt::format("`{}` has {} bytes, expected {}", tile_path(tile),
-                                                    bytes->size(), tile.width * kHashBytes));
+        return fail(ErrorKind::Corrupt,
+                    fmt::format("`{}` has {} bytes, expected {}", tile_path(tile), bytes->size(),
+                                tile.width * kHashBytes));
     std::array<Digest, kTileWidth / 2> hashes;
     std::size_t count = std::size_t{1} << height;
     for (std::size_t i = 0; i < count; ++i)
         std::memcpy(hashes[i].bytes.data(),
-                    bytes->data() + (static_cast<std::size_t>(first % kTileWidth) + i) * kHashBytes, kHashBytes);
-    for (; count > 1; count /= 2)
-        hash_nodes({hashes.data(), count}, {hashes.data(), count / 2});
+                    bytes->data() + (static_cast<std::size_t>(first % kTileWidth) + i) * kHashBytes,
+                    kHashBytes);
+    for (; count > 1; count /= 2) hash_nodes({hashes.data(), count}, {hashes.data(), count / 2});
     return hashes[0];
 }
 

@@ -1,11 +1,11 @@
 #include "ledger/token.h"
 
-#include <boost/json/array.hpp>
-#include <boost/json/object.hpp>
-#include <boost/json/value.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/value.hpp>
 
 #include "ledger/base64.h"
 #include "ledger/canonical_json.h"
@@ -29,7 +29,9 @@ using std::chrono::seconds;
 constexpr std::string_view kHeader = "eyJhbGciOiJFZERTQSIsInR5cCI6IkpXVCJ9.";
 constexpr std::size_t kMaxReasons = 64;
 
-std::int64_t seconds_of(Instant at) { return std::chrono::floor<seconds>(at).time_since_epoch().count(); }
+std::int64_t seconds_of(Instant at) {
+    return std::chrono::floor<seconds>(at).time_since_epoch().count();
+}
 bool is_whole(Instant at) { return std::chrono::floor<seconds>(at) == at; }
 
 Status check(const PermitClaims& claims, seconds life) {
@@ -44,7 +46,8 @@ Status check(const PermitClaims& claims, seconds life) {
     if (claims.expires - claims.issued_at > life || claims.expires - claims.not_before > life)
         return invalid(fmt::format("the permit lives longer than {} s", life.count()));
     if (claims.because.size() > kMaxReasons)
-        return invalid(fmt::format("{} reasons, at most {} are allowed", claims.because.size(), kMaxReasons));
+        return invalid(
+            fmt::format("{} reasons, at most {} are allowed", claims.because.size(), kMaxReasons));
     if (claims.decision && !holds(claims.size, *claims.decision))
         return invalid("the decision is not in the log of that size");
     return Done{};
@@ -88,7 +91,9 @@ public:
         }
         return value->get_int64();
     }
-    Instant instant(const char* key) { return Instant{seconds{std::min(integer(key), kLastSecond)}}; }
+    Instant instant(const char* key) {
+        return Instant{seconds{std::min(integer(key), kLastSecond)}};
+    }
     base::Digest digest(const char* key) {
         auto digest = base::digest_from_hex(text(key));
         if (!digest) expected(key, "a digest");
@@ -97,11 +102,14 @@ public:
     std::vector<std::string> texts(const char* key) {
         const json::value* value = find(key);
         std::vector<std::string> out;
-        if (value == nullptr || !value->is_array()) expected(key, "a list");
+        if (value == nullptr || !value->is_array())
+            expected(key, "a list");
         else
             for (const json::value& item : value->get_array()) {
-                if (!item.is_string()) expected(key, "a list of texts");
-                else out.emplace_back(item.get_string().data(), item.get_string().size());
+                if (!item.is_string())
+                    expected(key, "a list of texts");
+                else
+                    out.emplace_back(item.get_string().data(), item.get_string().size());
             }
         return out;
     }
@@ -135,7 +143,8 @@ Result<PermitClaims> read_claims(const json::object& members) {
     Reader read(members);
     PermitClaims claims;
     claims.because = read.texts("because");
-    if (read.has("decision")) claims.decision = LeafIndex{static_cast<std::uint64_t>(read.integer("decision"))};
+    if (read.has("decision"))
+        claims.decision = LeafIndex{static_cast<std::uint64_t>(read.integer("decision"))};
     claims.expires = read.instant("exp");
     claims.issued_at = read.instant("iat");
     claims.issuer = read.text("iss");
@@ -163,14 +172,18 @@ Result<PermitClaims> read_claims(const json::object& members) {
 
 std::string_view to_string(Outcome outcome) {
     switch (outcome) {
-        case Outcome::Permitted: return "permitted";
-        case Outcome::Outside: return "outside";
-        case Outcome::Refused: break;
+        case Outcome::Permitted:
+            return "permitted";
+        case Outcome::Outside:
+            return "outside";
+        case Outcome::Refused:
+            break;
     }
     return "refused";
 }
 
-Result<std::string> sign_permit(const PermitClaims& claims, const Ed25519PrivateKey& key, seconds life) {
+Result<std::string> sign_permit(const PermitClaims& claims, const Ed25519PrivateKey& key,
+                                seconds life) {
     auto good = check(claims, life);
     if (!good) return good.error();
     auto payload = canonical_json(claims_json(claims));
@@ -178,13 +191,13 @@ Result<std::string> sign_permit(const PermitClaims& claims, const Ed25519Private
     std::string token = std::string(kHeader) + base64url(*payload);
     token += '.' + base64url(key.sign(token));
     if (token.size() > kMaxTokenBytes)
-        return invalid(fmt::format("the permit is {} bytes long, at most {} are allowed", token.size(),
-                                   kMaxTokenBytes));
+        return invalid(fmt::format("the permit is {} bytes long, at most {} are allowed",
+                                   token.size(), kMaxTokenBytes));
     return token;
 }
 
-Result<PermitClaims> verify_permit(std::string_view token, std::span<const Ed25519PublicKey> keys, Instant now,
-                                   seconds life) {
+Result<PermitClaims> verify_permit(std::string_view token, std::span<const Ed25519PublicKey> keys,
+                                   Instant now, seconds life) {
     auto bad = [](std::string_view why) { return invalid(fmt::format("not a permit: {}", why)); };
     if (token.size() > kMaxTokenBytes)
         return bad(fmt::format("{} bytes, at most {} are allowed", token.size(), kMaxTokenBytes));
@@ -209,8 +222,8 @@ Result<PermitClaims> verify_permit(std::string_view token, std::span<const Ed255
     auto good = check(*claims, life);
     if (!good) return bad(good.error().message);
     if (now < claims->not_before || now < claims->issued_at)
-        return fail(ErrorKind::Conflict,
-                    fmt::format("the permit is not valid before {}", base::to_string(claims->not_before)));
+        return fail(ErrorKind::Conflict, fmt::format("the permit is not valid before {}",
+                                                     base::to_string(claims->not_before)));
     if (now >= claims->expires)
         return fail(ErrorKind::Conflict,
                     fmt::format("the permit has ended at {}", base::to_string(claims->expires)));

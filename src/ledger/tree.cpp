@@ -43,8 +43,9 @@ std::uint64_t split_of(std::uint64_t count) { return std::bit_floor(count - 1); 
 
 Status compare(const Digest& computed, const Digest& expected, const char* what) {
     if (computed == expected) return Done{};
-    return fail(ErrorKind::Corrupt, fmt::format("the {} is {} by the proof, and {} was expected", what,
-                                                base::to_hex(computed), base::to_hex(expected)));
+    return fail(ErrorKind::Corrupt,
+                fmt::format("the {} is {} by the proof, and {} was expected", what,
+                            base::to_hex(computed), base::to_hex(expected)));
 }
 
 }  // namespace
@@ -112,12 +113,12 @@ Result<Digests> inclusion_proof(const NodeSource& nodes, LeafIndex leaf, TreeSiz
 
 Result<Digests> consistency_proof(const NodeSource& nodes, TreeSize first, TreeSize second) {
     if (number(first) == 0 || number(first) > number(second))
-        return invalid(fmt::format("there is no consistency proof from {} to {} leaves", number(first),
-                                   number(second)));
+        return invalid(fmt::format("there is no consistency proof from {} to {} leaves",
+                                   number(first), number(second)));
     Digests proof;
     std::uint64_t begin = 0, end = number(second), old_end = number(first);
-    // Until the old tree ends where the current subtree ends. As long as nothing was cut off at the left, that
-    // subtree is the whole old tree, whose root the verifier has.
+    // Until the old tree ends where the current subtree ends. As long as nothing was cut off at the
+    // left, that subtree is the whole old tree, whose root the verifier has.
     while (end != old_end) {
         std::uint64_t middle = begin + split_of(end - begin);
         bool left = old_end <= middle;
@@ -136,15 +137,17 @@ Result<Digests> consistency_proof(const NodeSource& nodes, TreeSize first, TreeS
 }
 
 // RFC 9162 section 2.1.3.2; fn and sn are the names of that text.
-Status verify_inclusion(LeafIndex leaf, TreeSize size, const Digest& hash, std::span<const Digest> proof,
-                        const Digest& root) {
+Status verify_inclusion(LeafIndex leaf, TreeSize size, const Digest& hash,
+                        std::span<const Digest> proof, const Digest& root) {
     if (!holds(size, leaf))
         return invalid(
             fmt::format("leaf {} is not in a tree of {} leaves", number(leaf), number(size)));
     std::uint64_t fn = number(leaf), sn = number(size) - 1;
     Digest computed = hash;
     for (const Digest& sibling : proof) {
-        if (sn == 0) return invalid(fmt::format("the proof has {} hashes, more than the path", proof.size()));
+        if (sn == 0)
+            return invalid(
+                fmt::format("the proof has {} hashes, more than the path", proof.size()));
         if ((fn & 1) != 0 || fn == sn) {
             computed = node_hash(sibling, computed);
             while ((fn & 1) == 0 && fn != 0) {
@@ -157,7 +160,8 @@ Status verify_inclusion(LeafIndex leaf, TreeSize size, const Digest& hash, std::
         fn >>= 1;
         sn >>= 1;
     }
-    if (sn != 0) return invalid(fmt::format("the proof has {} hashes, fewer than the path", proof.size()));
+    if (sn != 0)
+        return invalid(fmt::format("the proof has {} hashes, fewer than the path", proof.size()));
     return compare(computed, root, "root");
 }
 
@@ -174,7 +178,8 @@ Status verify_consistency(TreeSize first, TreeSize second, const Digest& first_r
     if (proof.empty()) return invalid("the proof is empty");
 
     std::size_t next = 0;
-    // Where the old tree is perfect, its root is where the path begins and is not repeated in the proof.
+    // Where the old tree is perfect, its root is where the path begins and is not repeated in the
+    // proof.
     Digest start = std::has_single_bit(from) ? first_root : proof[next++];
     std::uint64_t fn = from - 1, sn = to - 1;
     while ((fn & 1) != 0) {
@@ -183,7 +188,9 @@ Status verify_consistency(TreeSize first, TreeSize second, const Digest& first_r
     }
     Digest old_root = start, new_root = start;
     for (; next < proof.size(); ++next) {
-        if (sn == 0) return invalid(fmt::format("the proof has {} hashes, more than the path", proof.size()));
+        if (sn == 0)
+            return invalid(
+                fmt::format("the proof has {} hashes, more than the path", proof.size()));
         if ((fn & 1) != 0 || fn == sn) {
             old_root = node_hash(proof[next], old_root);
             new_root = node_hash(proof[next], new_root);
@@ -197,7 +204,8 @@ Status verify_consistency(TreeSize first, TreeSize second, const Digest& first_r
         fn >>= 1;
         sn >>= 1;
     }
-    if (sn != 0) return invalid(fmt::format("the proof has {} hashes, fewer than the path", proof.size()));
+    if (sn != 0)
+        return invalid(fmt::format("the proof has {} hashes, fewer than the path", proof.size()));
     auto old_good = compare(old_root, first_root, "earlier root");
     if (!old_good) return old_good;
     return compare(new_root, second_root, "later root");
@@ -205,7 +213,8 @@ Status verify_consistency(TreeSize first, TreeSize second, const Digest& first_r
 
 Result<Frontier> Frontier::from(TreeSize size, std::span<const Digest> hashes) {
     if (hashes.size() != static_cast<std::size_t>(std::popcount(number(size))))
-        return invalid(fmt::format("a frontier of {} hashes for {} leaves", hashes.size(), number(size)));
+        return invalid(
+            fmt::format("a frontier of {} hashes for {} leaves", hashes.size(), number(size)));
     Frontier frontier;
     frontier.size_ = number(size);
     frontier.hashes_.assign(hashes.begin(), hashes.end());
@@ -224,8 +233,8 @@ void Frontier::append(const Digest& leaf) {
 }
 
 void Frontier::append(std::span<const Digest> leaves) {
-    // Perfect subtrees that lie wholly in the new leaves are hashed a level at a time, which is the fast way;
-    // then they are hung in as one.
+    // Perfect subtrees that lie wholly in the new leaves are hashed a level at a time, which is the
+    // fast way; then they are hung in as one.
     while (!leaves.empty()) {
         std::uint64_t most = std::bit_floor(static_cast<std::uint64_t>(leaves.size()));
         std::uint64_t aligned = size_ == 0 ? most : std::uint64_t{1} << std::countr_zero(size_);
@@ -265,8 +274,8 @@ void Tree::append(std::span<const Digest> leaves) {
         std::size_t have = above.size(), want = below.size() / 2;
         if (have == want) break;
         above.resize(want);
-        hash_nodes(std::span(below).subspan(2 * have, 2 * (want - have)), std::span(above).subspan(have),
-                   kernel_);
+        hash_nodes(std::span(below).subspan(2 * have, 2 * (want - have)),
+                   std::span(above).subspan(have), kernel_);
     }
 }
 
@@ -287,25 +296,29 @@ Digests Tree::frontier() const {
 
 Result<Digest> Tree::root(TreeSize wanted) const {
     if (number(wanted) > number(size()))
-        return invalid(fmt::format("the tree has {} leaves, not {}", number(size()), number(wanted)));
+        return invalid(
+            fmt::format("the tree has {} leaves, not {}", number(size()), number(wanted)));
     return root_of(*this, wanted);
 }
 
 Result<Digests> Tree::prove_inclusion(LeafIndex leaf, TreeSize wanted) const {
     if (number(wanted) > number(size()))
-        return invalid(fmt::format("the tree has {} leaves, not {}", number(size()), number(wanted)));
+        return invalid(
+            fmt::format("the tree has {} leaves, not {}", number(size()), number(wanted)));
     return inclusion_proof(*this, leaf, wanted);
 }
 
 Result<Digests> Tree::prove_consistency(TreeSize first, TreeSize second) const {
     if (number(second) > number(size()))
-        return invalid(fmt::format("the tree has {} leaves, not {}", number(size()), number(second)));
+        return invalid(
+            fmt::format("the tree has {} leaves, not {}", number(size()), number(second)));
     return consistency_proof(*this, first, second);
 }
 
 Result<Digest> Tree::node(unsigned wanted, std::uint64_t index) const {
     if (wanted >= levels_.size() || index >= levels_[wanted].size())
-        return fail(ErrorKind::NotFound, fmt::format("the tree has no node {} at level {}", index, wanted));
+        return fail(ErrorKind::NotFound,
+                    fmt::format("the tree has no node {} at level {}", index, wanted));
     return levels_[wanted][static_cast<std::size_t>(index)];
 }
 

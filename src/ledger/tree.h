@@ -1,17 +1,19 @@
 // The Merkle tree of the log (RFC 6962 section 2.1, SHA-256).
 //
-//   leaf = SHA-256(0x00 || bytes)      node = SHA-256(0x01 || left || right)      empty tree = SHA-256("")
+//   leaf = SHA-256(0x00 || bytes)   node = SHA-256(0x01 || left || right)   empty tree =
+//   SHA-256("")
 //
-// A tree of n leaves is a perfect tree over the largest power of two below n, and the tree of the rest. So a
-// node over a full power of two never changes again; only those are stored, level by level, and everything
-// else (the root at any size, every proof) is put together from them.
+// A tree of n leaves is a perfect tree over the largest power of two below n, and the tree of the
+// rest. So a node over a full power of two never changes again; only those are stored, level by
+// level, and everything else (the root at any size, every proof) is put together from them.
 //
 //   level 2        n20
 //   level 1    n10     n11     n12          size 7: the root is node(n20, node(n12, leaf 6)),
 //   level 0   0   1   2   3   4   5   6     its frontier is n20, n12, leaf 6
 //
 // Invariants
-//   1. Level k holds size >> k nodes; node i of level k + 1 is node(level k [2i], level k [2i + 1]).
+//   1. Level k holds size >> k nodes; node i of level k + 1 is node(level k [2i], level k [2i +
+//      1]).
 //   2. The frontier has one hash for each bit of the size, that of the highest bit first.
 #pragma once
 
@@ -53,19 +55,21 @@ public:
 
 // The root of the first `size` leaves of a source that has at least as many.
 base::Result<base::Digest> root_of(const NodeSource& nodes, TreeSize size);
-// The hashes that tie a leaf to the root at a size, from the leaf upwards (RFC 6962 section 2.1.1). Fails with
-// Invalid when the tree of that size does not hold the leaf.
+// The hashes that tie a leaf to the root at a size, from the leaf upwards (RFC 6962 section 2.1.1).
+// Fails with Invalid when the tree of that size does not hold the leaf.
 base::Result<Digests> inclusion_proof(const NodeSource& nodes, LeafIndex leaf, TreeSize size);
-// The hashes that show that the tree of the first size is a beginning of the second (section 2.1.2). Fails
-// with Invalid when the first is empty (everything begins with nothing, so nothing would be shown) or larger.
+// The hashes that show that the tree of the first size is a beginning of the second (section
+// 2.1.2). Fails with Invalid when the first is empty (everything begins with nothing, so nothing
+// would be shown) or larger.
 base::Result<Digests> consistency_proof(const NodeSource& nodes, TreeSize first, TreeSize second);
 
-// Check a proof. Done, or Corrupt with what was computed and what was expected; Invalid when the sizes make
-// no sense or the proof has the wrong length.
+// Check a proof. Done, or Corrupt with what was computed and what was expected; Invalid when the
+// sizes make no sense or the proof has the wrong length.
 base::Status verify_inclusion(LeafIndex leaf, TreeSize size, const base::Digest& hash,
                               std::span<const base::Digest> proof, const base::Digest& root);
 base::Status verify_consistency(TreeSize first, TreeSize second, const base::Digest& first_root,
-                                const base::Digest& second_root, std::span<const base::Digest> proof);
+                                const base::Digest& second_root,
+                                std::span<const base::Digest> proof);
 
 // The right edge of a tree: enough to append and to know the root, at most 64 hashes.
 class Frontier {

@@ -16,7 +16,7 @@ constexpr std::size_t kMaxEvents = 200'000;
 constexpr std::size_t kMaxMistakes = 20;
 
 bool is_case_id(std::string_view text) {
-    if (text.empty() || text.size() > 64 || text.front() == '-') return false;
+    if (text.empty() || text.size() > 100 || text.front() == '-') return false;
     return std::all_of(text.begin(), text.end(), [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
     });
@@ -65,7 +65,8 @@ public:
                 continue;
             }
             if (!section->is_map()) {
-                fail(section->place, fmt::format("`{}` must be a map", field.section));
+                if (checked_.insert(field.section).second)
+                    fail(section->place, fmt::format("`{}` must be a map", field.section));
                 continue;
             }
             unknown_fields(*section, field.section, program);
@@ -128,6 +129,7 @@ base::Result<std::shared_ptr<const law::Program>> Library::program(const std::ve
                                                                    const law::Readings& readings) {
     std::string key = base::join(packs, ",");
     for (const auto& [id, reading] : readings) key += fmt::format(";{}={}", id, reading);
+    std::lock_guard lock(*mutex_);
     auto found = compiled_.find(key);
     if (found != compiled_.end()) return found->second;
     auto program = law::compile(files_, packs, readings);

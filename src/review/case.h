@@ -8,6 +8,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -22,10 +23,10 @@ namespace standstill::review {
 // Where time zones come from: the system's database at the edge, or a bundle.
 using ZoneSource = std::function<base::Result<base::ZoneTable>(const std::string& name)>;
 
-// The packs at hand, compiled when first needed. Not for use by several threads at once.
+// The packs at hand, compiled when first needed. Several threads may ask at once.
 class Library {
 public:
-    explicit Library(law::RuleFiles files) : files_(std::move(files)) {}
+    explicit Library(law::RuleFiles files) : files_(std::move(files)), mutex_(std::make_unique<std::mutex>()) {}
 
     base::Result<std::shared_ptr<const law::Program>> program(const std::vector<std::string>& packs,
                                                               const law::Readings& readings = {});
@@ -33,6 +34,7 @@ public:
 
 private:
     law::RuleFiles files_;
+    std::unique_ptr<std::mutex> mutex_;
     std::map<std::string, std::shared_ptr<const law::Program>> compiled_;
 };
 

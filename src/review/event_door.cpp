@@ -67,7 +67,7 @@ bool is_grade(std::string_view text) {
 
 bool is_hex_digest(std::string_view text) {
     return text.size() == 64 && std::all_of(text.begin(), text.end(), [](char c) {
-               return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+               return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
            });
 }
 
@@ -218,6 +218,7 @@ Field EventDoor::field(const Node* value, const FieldSchema& schema, const law::
         }
         if (schema.default_to_at) {
             bool date = schema.type == FieldType::Date;
+            out.filled = true;
             out.tag = date ? Field::Tag::Date : Field::Tag::Timestamp;
             out.number = date ? record_.zone.day_of(event.at).time_since_epoch().count()
                               : event.at.time_since_epoch().count();
@@ -225,6 +226,7 @@ Field EventDoor::field(const Node* value, const FieldSchema& schema, const law::
         if (schema.has_default_number) {
             out.tag = Field::Tag::Number;
             out.number = schema.default_number;
+            out.filled = true;
         }
         return out;
     }
@@ -249,6 +251,7 @@ Field EventDoor::field(const Node* value, const FieldSchema& schema, const law::
             out.tag = Field::Tag::Words;
             out.number = static_cast<std::int64_t>(record_.words.size());
             out.count = static_cast<std::uint32_t>(found.size());
+            out.filled = !found.empty();
             record_.words.insert(record_.words.end(), found.begin(), found.end());
             return out;
         }
@@ -296,6 +299,11 @@ Field EventDoor::word_field(const Node& value, const FieldSchema& schema) {
     auto expected = [&](std::string_view what) {
         fail(value.place, fmt::format("`{}`: {} is not {}", schema.name, shown(value), what));
     };
+    if (schema.type == FieldType::Said && (value.is_list() || value.is_map())) {
+        out.tag = Field::Tag::Text;
+        out.filled = !value.items.empty();
+        return out;
+    }
     if (!value.is_scalar() && !(value.is_null() && value.quoted)) {
         expected("a word");
         return out;
@@ -313,9 +321,10 @@ Field EventDoor::word_field(const Node& value, const FieldSchema& schema) {
             out.filled = out.filled && text != "false";
             return out;
         case FieldType::Flag:
-            if (text != "true" && text != "false") expected("`true` or `false`");
+            // `yes` and `no` are truth values in YAML 1.1, and people write them.
+            if (text != "true" && text != "false" && text != "yes" && text != "no") expected("`true` or `false`");
             out.tag = Field::Tag::Flag;
-            out.number = text == "true" ? 1 : 0;
+            out.number = text == "true" || text == "yes" ? 1 : 0;
             return out;
         case FieldType::Number: {
             int number = -1;
@@ -337,7 +346,7 @@ Field EventDoor::word_field(const Node& value, const FieldSchema& schema) {
             return out;
         }
         case FieldType::Digest:
-            if (!is_hex_digest(text)) expected("a SHA-256 digest, 64 digits 0-9 a-f");
+            if (!is_hex_digest(text)) expected("a SHA-256 digest, 64 hexadecimal digits");
             break;
         case FieldType::Amount:
             if (!is_amount(text)) expected("an amount such as `2000000.00`");
@@ -399,6 +408,7 @@ Field EventDoor::rows(const Node& value, const FieldSchema& schema, const law::E
     out.tag = Field::Tag::Rows;
     out.number = static_cast<std::int64_t>(record_.rows.size());
     out.count = static_cast<std::uint32_t>(rows_read.size());
+    out.filled = !rows_read.empty();
     record_.rows.insert(record_.rows.end(), rows_read.begin(), rows_read.end());
     return out;
 }

@@ -33,9 +33,38 @@ void paragraph(std::string& out, const std::string& lead, const std::string& tex
 
 void heading(std::string& out, const std::string& title) { out += "\n" + title + "\n"; }
 
-std::string office(const Case& of, const std::string& id) {
+// A word in a column; a longer one moves the rest to the right.
+std::string column(const std::string& word, std::size_t width) {
+    return word.size() < width ? fmt::format("{:<{}}", word, width) : word + " ";
+}
+
+// "the head of the agency"; a title may bring its own article.
+std::string the_office(const Case& of, const std::string& id) {
     auto title = of.program->offices.find(id);
-    return title == of.program->offices.end() ? id : title->second;
+    std::string words = title == of.program->offices.end() ? id : title->second;
+    return words.compare(0, 4, "the ") == 0 ? words : "the " + words;
+}
+
+// What a factor rests on: the events behind the facts that it is made of.
+std::string basis_of(const Reviewer& reviewer, law::NodeIndex index) {
+    const law::Program& program = reviewer.evaluator().program();
+    const law::Node& whole = program.nodes[static_cast<std::size_t>(index)];
+    if (whole.fact != law::kNone)
+        return law::fact_phrase(reviewer.evaluator(), reviewer.evaluation(), whole.fact);
+    std::set<std::int32_t> events;
+    std::vector<law::NodeIndex> open = {index};
+    while (!open.empty()) {
+        const law::Node& node = program.nodes[static_cast<std::size_t>(open.back())];
+        open.pop_back();
+        for (unsigned i = 0; i < node.children; ++i) open.push_back(program.children[node.first_child + i]);
+        if (node.fact == law::kNone) continue;
+        std::int32_t event = reviewer.evaluation().facts[static_cast<std::size_t>(node.fact)].event;
+        if (event >= 0) events.insert(event);
+    }
+    std::string out;
+    for (std::int32_t event : events)
+        out += (out.empty() ? "" : "; ") + law::event_phrase(reviewer.evaluator().record(), event);
+    return out.empty() ? "nothing on record" : out;
 }
 
 std::string counted(std::size_t n, const std::string& one, const std::string& many) {
@@ -126,7 +155,7 @@ std::string worksheet(const Case& of, const Reviewer& reviewer, const Answer& an
                                                   : "Gate: what is not met");
     for (const Because& line : answer.because) {
         cites.insert(line.cite);
-        paragraph(out, fmt::format("  {:<16}", line.cite), line.says, width);
+        paragraph(out, "  " + column(line.cite, 16), line.says, width);
     }
     if (answer.procurement) {
         heading(out, fmt::format("Procurement: {}", to_string(*answer.procurement)));
@@ -137,17 +166,16 @@ std::string worksheet(const Case& of, const Reviewer& reviewer, const Answer& an
             if (holds != (*answer.procurement != Outcome::Refused)) continue;
             const std::string& cite = program.texts[static_cast<std::size_t>(node)].cite;
             cites.insert(cite);
-            paragraph(out, fmt::format("  {:<16}", cite), law::sentence(reviewer.evaluator(), now, node), width);
+            paragraph(out, "  " + column(cite, 16), law::sentence(reviewer.evaluator(), now, node), width);
         }
     }
     if (!answer.factors.empty()) {
         heading(out, "Factors");
         for (std::size_t i = 0; i < answer.factors.size(); ++i) {
             const FactorState& factor = answer.factors[i];
-            const law::Node& node = program.nodes[static_cast<std::size_t>(program.factors[i].node)];
-            std::string basis = law::fact_phrase(reviewer.evaluator(), reviewer.evaluation(), node.fact);
+            std::string basis = basis_of(reviewer, program.factors[i].node);
             cites.insert(factor.cite);
-            paragraph(out, fmt::format("  {:<16}{:<9}", factor.cite, factor_word(factor.value)),
+            paragraph(out, "  " + column(factor.cite, 16) + column(std::string(factor_word(factor.value)), 9),
                       fmt::format("{} ({})", factor.plain, basis), width);
         }
     }
@@ -161,30 +189,30 @@ std::string worksheet(const Case& of, const Reviewer& reviewer, const Answer& an
                                      ? fmt::format(" [bears on {}]", counted(static_cast<std::size_t>(question.settles),
                                                                              "condition", "conditions"))
                                      : "";
-            paragraph(out, fmt::format("  {:>2}. {:<16}", ++n, question.cite), question.ask + weight, width);
+            paragraph(out, fmt::format("  {:>2}. {}", ++n, column(question.cite, 16)), question.ask + weight, width);
         }
     }
     heading(out, answer.duties.empty() ? "Duties: none" : "Duties");
     for (const Duty& duty : answer.duties) {
         cites.insert(duty.cite);
-        std::string who = office(of, duty.owed_by) + " owes";
-        if (!duty.owed_to.empty()) who += " the " + office(of, duty.owed_to);
+        std::string who = the_office(of, duty.owed_by) + " owes";
+        if (!duty.owed_to.empty()) who += " " + the_office(of, duty.owed_to);
         std::string when = duty.due ? due_words(of, *duty.due) : "without delay";
-        paragraph(out, fmt::format("  {:<16}", duty.cite),
-                  fmt::format("{} ({}): the {}: {} Arose with {}.", when, time_left(of, answer.at, duty), who, duty.says,
+        paragraph(out, "  " + column(duty.cite, 16),
+                  fmt::format("{} ({}): {}: {} Arose with {}.", when, time_left(of, answer.at, duty), who, duty.says,
                               event_words(of, duty.event)),
                   width);
     }
     heading(out, answer.defects.empty() ? "Defects: none" : "Defects");
     for (const Defect& defect : answer.defects) {
         cites.insert(defect.cite);
-        paragraph(out, fmt::format("  {:<16}", defect.cite),
+        paragraph(out, "  " + column(defect.cite, 16),
                   fmt::format("{}: {}", event_words(of, defect.event), defect.says), width);
     }
     if (!readings.empty()) {
         heading(out, "Open questions of the law that this answer rests on");
         for (const Reliance& reading : readings)
-            paragraph(out, fmt::format("  {:<7}{:<9}", reading.id, reading.cite),
+            paragraph(out, "  " + column(reading.id, 7) + column(reading.cite, 9),
                       fmt::format("{} Taken here: {}{}", reading.asks, reading.chosen,
                                   reading.otherwise.empty() ? "" : fmt::format(" (Otherwise {}.)", reading.otherwise)),
                       width);
@@ -193,13 +221,13 @@ std::string worksheet(const Case& of, const Reviewer& reviewer, const Answer& an
     std::set<std::string> quoted;
     for (const law::NodeText& text : program.texts)
         if (!text.quote.empty() && cites.count(text.cite) != 0 && quoted.insert(text.cite + text.quote).second)
-            paragraph(out, fmt::format("  {:<16}", text.cite), "\"" + text.quote + "\"", width);
+            paragraph(out, "  " + column(text.cite, 16), "\"" + text.quote + "\"", width);
     for (const law::PackInfo& pack : program.packs)
         for (const law::TextUnit& unit : pack.text)
-            if (cites.count(unit.cite) != 0 && std::none_of(quoted.begin(), quoted.end(), [&](const std::string& key) {
+            if (!unit.text.empty() && cites.count(unit.cite) != 0 && std::none_of(quoted.begin(), quoted.end(), [&](const std::string& key) {
                     return key.compare(0, unit.cite.size(), unit.cite) == 0;
                 }))
-                paragraph(out, fmt::format("  {:<16}", unit.cite), "\"" + unit.text + "\"", width);
+                paragraph(out, "  " + column(unit.cite, 16), "\"" + unit.text + "\"", width);
     for (const law::PackInfo& pack : program.packs)
         paragraph(out, "  ", fmt::format("{} {}: {}.", pack.id, pack.version, pack.citation), width);
     paragraph(out, "  ", fmt::format("Rules {}. The program determines nothing; people determine, certify and decide.",

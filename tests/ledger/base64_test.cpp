@@ -7,9 +7,13 @@ namespace standstill::ledger {
 namespace {
 
 TEST(Base64, GivesTheVectorsOfRfc4648) {
-    const std::pair<const char*, const char*> kPairs[] = {
-        {"", ""},           {"f", "Zg=="},         {"fo", "Zm8="},        {"foo", "Zm9v"},
-        {"foob", "Zm9vYg=="}, {"fooba", "Zm9vYmE="}, {"foobar", "Zm9vYmFy"}};
+    const std::pair<const char*, const char*> kPairs[] = {{"", ""},
+                                                          {"f", "Zg=="},
+                                                          {"fo", "Zm8="},
+                                                          {"foo", "Zm9v"},
+                                                          {"foob", "Zm9vYg=="},
+                                                          {"fooba", "Zm9vYmE="},
+                                                          {"foobar", "Zm9vYmFy"}};
     for (auto [bytes, text] : kPairs) {
         EXPECT_EQ(base64(bytes), text);
         auto read = bytes_from_base64(text);
@@ -32,11 +36,17 @@ TEST(Base64, RefusesEverySecondSpelling) {
         const char* why;
         const char* text;
     };
-    const Row kRows[] = {
-        {"no padding", "Zg"},           {"half the padding", "Zg="},      {"too much padding", "Zm8=="},
-        {"bits beyond the last byte", "Zh=="}, {"bits beyond the last byte", "Zm9="},
-        {"the other alphabet", "_-8="}, {"a space", "Zm9v "},            {"a newline", "Zm9v\n"},
-        {"padding in the middle", "Zg==Zg=="}, {"padding alone", "===="}, {"a lone digit", "Z==="}};
+    const Row kRows[] = {{"no padding", "Zg"},
+                         {"half the padding", "Zg="},
+                         {"too much padding", "Zm8=="},
+                         {"bits beyond the last byte", "Zh=="},
+                         {"bits beyond the last byte", "Zm9="},
+                         {"the other alphabet", "_-8="},
+                         {"a space", "Zm9v "},
+                         {"a newline", "Zm9v\n"},
+                         {"padding in the middle", "Zg==Zg=="},
+                         {"padding alone", "===="},
+                         {"a lone digit", "Z==="}};
     for (const Row& row : kRows) {
         SCOPED_TRACE(row.why);
         EXPECT_FALSE(bytes_from_base64(row.text));

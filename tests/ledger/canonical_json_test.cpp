@@ -1,8 +1,9 @@
 // The narrow profile of canonical JSON: what is printed, and that nothing else is read.
 #include "ledger/canonical_json.h"
 
-#include <boost/json/parse.hpp>
 #include <gtest/gtest.h>
+
+#include <boost/json/parse.hpp>
 
 #include "ledger/jcs.h"
 
@@ -12,7 +13,8 @@ namespace {
 using namespace std::string_literals;
 
 TEST(CanonicalJson, SortsMembersAndLeavesNoSpace) {
-    auto value = boost::json::parse(R"({ "b": [1, true, null], "a": {"z": -5, "y": "x"}, "_": "" })");
+    auto value =
+        boost::json::parse(R"({ "b": [1, true, null], "a": {"z": -5, "y": "x"}, "_": "" })");
     auto text = canonical_json(value);
     ASSERT_TRUE(text);
     EXPECT_EQ(*text, R"({"_":"","a":{"y":"x","z":-5},"b":[1,true,null]})");
@@ -20,7 +22,8 @@ TEST(CanonicalJson, SortsMembersAndLeavesNoSpace) {
 }
 
 TEST(CanonicalJson, EscapesAsTheRfcDoesAndNotMore) {
-    auto text = canonical_json(boost::json::value("\x01\x1f\b\t\n\f\r\"\\/\x7f\xc3\xa9\xf0\x9f\x98\x80"));
+    auto text =
+        canonical_json(boost::json::value("\x01\x1f\b\t\n\f\r\"\\/\x7f\xc3\xa9\xf0\x9f\x98\x80"));
     ASSERT_TRUE(text);
     EXPECT_EQ(*text, "\"\\u0001\\u001f\\b\\t\\n\\f\\r\\\"\\\\/\x7f\xc3\xa9\xf0\x9f\x98\x80\"");
     EXPECT_TRUE(check_canonical(*text));
@@ -67,7 +70,10 @@ TEST(CanonicalJson, RefusesTextThatIsNotCanonical) {
         {"a word", "True", "byte 0: expected a value"},
         {"half a word", "tru", "byte 0: expected `true`"},
         {"an open array", "[1", "byte 2: expected `]`"},
-        {"a byte order mark", "\xef\xbb\xbf""1", "byte 0: expected a value"},
+        {"a byte order mark",
+         "\xef\xbb\xbf"
+         "1",
+         "byte 0: expected a value"},
         {"17 levels", deep + shut, "byte 16: nested more than 16 deep"},
     };
     for (const Row& row : kRows) {
@@ -81,8 +87,9 @@ TEST(CanonicalJson, RefusesTextThatIsNotCanonical) {
 TEST(CanonicalJson, ReadsTheEdgesOfTheProfile) {
     std::string deep(16, '['), shut(16, ']');
     for (const std::string& text :
-         {"9007199254740991"s, "-9007199254740991"s, "0"s, "\"\""s, "{}"s, "[]"s, "null"s, deep + shut,
-          "{\"" + std::string(64, 'a') + "\":1}", "\"\\u000b\\u001f\x7f\xf4\x8f\xbf\xbf\""s}) {
+         {"9007199254740991"s, "-9007199254740991"s, "0"s, "\"\""s, "{}"s, "[]"s, "null"s,
+          deep + shut, "{\"" + std::string(64, 'a') + "\":1}",
+          "\"\\u000b\\u001f\x7f\xf4\x8f\xbf\xbf\""s}) {
         SCOPED_TRACE(text);
         auto value = parse_canonical(text);
         ASSERT_TRUE(value) << value.error().message;
@@ -109,7 +116,8 @@ TEST(CanonicalJson, RefusesToPrintWhatItWouldNotRead) {
 }
 
 TEST(CanonicalJson, IsCanonicalByTheWholeRfcAsWell) {
-    auto value = boost::json::parse(R"({"z":[1,-2,"é\n"],"a_1":{"b":null,"a":true},"a":9007199254740991})");
+    auto value =
+        boost::json::parse(R"({"z":[1,-2,"é\n"],"a_1":{"b":null,"a":true},"a":9007199254740991})");
     EXPECT_EQ(*canonical_json(value), *jcs(value));
 }
 

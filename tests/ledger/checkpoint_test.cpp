@@ -32,7 +32,8 @@ TEST(Checkpoint, ReadsTheExampleOfTheSpecification) {
 }
 
 TEST(Checkpoint, OpensThoseOfTesserasLog) {
-    auto key = parse_verifier_key(without_newline(read_vector("transcribed/tessera-testdata.vkey")));
+    auto key =
+        parse_verifier_key(without_newline(read_vector("transcribed/tessera-testdata.vkey")));
     ASSERT_TRUE(key);
     for (int size = 0; size <= 15; ++size) {
         auto bytes = read_vector("transparency-dev-tessera/log/checkpoint." + std::to_string(size));
@@ -40,13 +41,16 @@ TEST(Checkpoint, OpensThoseOfTesserasLog) {
         ASSERT_TRUE(opened) << size << opened.error().message;
         EXPECT_EQ(number(opened->checkpoint.size), static_cast<std::uint64_t>(size));
     }
-    EXPECT_TRUE(open_checkpoint(read_vector("transparency-dev-tessera/log/checkpoint"), {&*key, 1}));
+    EXPECT_TRUE(
+        open_checkpoint(read_vector("transparency-dev-tessera/log/checkpoint"), {&*key, 1}));
 }
 
 TEST(Checkpoint, MustBeSignedByItsLog) {
     auto log = *SigningKey::make("example.com/log", SignatureType::Ed25519, std::string(32, 'l'));
-    auto stranger = *SigningKey::make("example.com/other", SignatureType::Ed25519, std::string(32, 's'));
-    auto witness = *SigningKey::make("example.com/log", SignatureType::Cosignature, std::string(32, 'l'));
+    auto stranger =
+        *SigningKey::make("example.com/other", SignatureType::Ed25519, std::string(32, 's'));
+    auto witness =
+        *SigningKey::make("example.com/log", SignatureType::Cosignature, std::string(32, 'l'));
     Checkpoint checkpoint{"example.com/log", TreeSize{1}, leaf_hash("a"), {"an extension"}};
     auto signed_by_log = sign_checkpoint(checkpoint, log);
     ASSERT_TRUE(signed_by_log);
@@ -57,7 +61,8 @@ TEST(Checkpoint, MustBeSignedByItsLog) {
     std::string text = *print_checkpoint(checkpoint);
     EXPECT_FALSE(open_checkpoint(*print_note(Note{text, {*stranger.sign(text)}}), keys));
     EXPECT_FALSE(open_checkpoint(*print_note(Note{text, {*witness.cosign(text, 5)}}), keys));
-    EXPECT_TRUE(open_checkpoint(*print_note(Note{text, {*witness.cosign(text, 5), *log.sign(text)}}), keys));
+    EXPECT_TRUE(open_checkpoint(
+        *print_note(Note{text, {*witness.cosign(text, 5), *log.sign(text)}}), keys));
 }
 
 TEST(Checkpoint, RefusesOtherSpellings) {
@@ -65,9 +70,9 @@ TEST(Checkpoint, RefusesOtherSpellings) {
     std::string text = *print_checkpoint(checkpoint);
     std::string root = text.substr(text.find("12\n") + 3);
     for (const std::string& wrong :
-         {"example.com/log\n012\n" + root, "example.com/log\n+12\n" + root, "example.com/log\n12 \n" + root,
-          text + "\n", text + "x", "\n12\n" + root, "example.com/log\n18446744073709551616\n" + root,
-          "example.com/log\n0\n" + root})
+         {"example.com/log\n012\n" + root, "example.com/log\n+12\n" + root,
+          "example.com/log\n12 \n" + root, text + "\n", text + "x", "\n12\n" + root,
+          "example.com/log\n18446744073709551616\n" + root, "example.com/log\n0\n" + root})
         EXPECT_FALSE(parse_checkpoint(wrong)) << wrong;
     EXPECT_FALSE(print_checkpoint({"two\nlines", TreeSize{12}, leaf_hash("a"), {}}));
     EXPECT_FALSE(print_checkpoint({"", TreeSize{12}, leaf_hash("a"), {}}));

@@ -24,14 +24,16 @@ TEST(Ed25519, AgreesWithWycheproof) {
         EXPECT_EQ(*bytes_from_base64url(text_of(group.at("publicKeyJwk").at("x"))), key->bytes());
         for (const auto& test : group.at("tests").as_array()) {
             ++tests;
-            bool good = key->verifies(from_hex(text_of(test.at("msg"))), from_hex(text_of(test.at("sig"))));
+            bool good =
+                key->verifies(from_hex(text_of(test.at("msg"))), from_hex(text_of(test.at("sig"))));
             EXPECT_EQ(good, text_of(test.at("result")) == "valid") << test.at("tcId").as_int64();
         }
     }
     EXPECT_EQ(tests, 151);
 }
 
-// The set is pinned: another library, or another version of this one, that accepts more or fewer is noticed.
+// The set is pinned: another library, or another version of this one, that accepts more or fewer is
+// noticed.
 TEST(Ed25519, OfTheEdgeCasesOfCctvNoneWithABadKeyIsAccepted) {
     auto vectors = read_json_vector("c2sp-cctv/ed25519vectors.json");
     std::map<std::string, int> accepted;
@@ -42,9 +44,11 @@ TEST(Ed25519, OfTheEdgeCasesOfCctvNoneWithABadKeyIsAccepted) {
             ++keys_refused;
             continue;
         }
-        if (!key->verifies(text_of(vector.at("msg")), from_hex(text_of(vector.at("sig"))))) continue;
+        if (!key->verifies(text_of(vector.at("msg")), from_hex(text_of(vector.at("sig")))))
+            continue;
         ++signatures_accepted;
-        if (const auto* flags = vector.as_object().if_contains("flags"); flags != nullptr && flags->is_array())
+        if (const auto* flags = vector.as_object().if_contains("flags");
+            flags != nullptr && flags->is_array())
             for (const auto& flag : flags->as_array()) ++accepted[text_of(flag)];
     }
     EXPECT_EQ(vectors.as_array().size(), 914u);
@@ -78,8 +82,9 @@ TEST(Ed25519, SignsAsTheRfcDoes) {
     EXPECT_EQ(key->public_key().bytes(),
               from_hex("3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c"));
     std::string signature = key->sign("\x72");
-    EXPECT_EQ(signature, from_hex("92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da"
-                                  "085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00"));
+    EXPECT_EQ(signature,
+              from_hex("92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da"
+                       "085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00"));
     EXPECT_TRUE(key->public_key().verifies("\x72", signature));
     EXPECT_FALSE(key->public_key().verifies("\x73", signature));
     EXPECT_FALSE(key->public_key().verifies("\x72", signature + 'x'));

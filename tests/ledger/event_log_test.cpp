@@ -7,13 +7,18 @@ namespace standstill::ledger {
 namespace {
 
 Command example() {
-    Command command{.cmd = "import-1", .stream = "case-1", .actor = "officer", .expected_version = 0, .events = {}};
+    Command command{.cmd = "import-1",
+                    .stream = "case-1",
+                    .actor = "officer",
+                    .expected_version = 0,
+                    .events = {}};
     for (int i = 0; i < 3; ++i)
-        command.events.push_back(NewEvent{.type = "note.added",
-                                          .at = base::Instant{std::chrono::seconds{1'700'000'000 + i}},
-                                          .policy = "",
-                                          .facts = {{"number", i}},
-                                          .seals = {}});
+        command.events.push_back(
+            NewEvent{.type = "note.added",
+                     .at = base::Instant{std::chrono::seconds{1'700'000'000 + i}},
+                     .policy = "",
+                     .facts = {{"number", i}},
+                     .seals = {}});
     return command;
 }
 
@@ -35,7 +40,8 @@ TEST(EventLog, ACommandIsNeitherEmptyNorMalformed) {
     command.events[1].type = "Bad";
     auto leaves = leaves_of(command, 0);
     ASSERT_FALSE(leaves);
-    EXPECT_EQ(leaves.error().message.rfind("event 1 of the command: `type`", 0), 0u) << leaves.error().message;
+    EXPECT_EQ(leaves.error().message.rfind("event 1 of the command: `type`", 0), 0u)
+        << leaves.error().message;
     command.events.clear();
     EXPECT_FALSE(leaves_of(command, 0));
 }

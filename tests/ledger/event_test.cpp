@@ -1,8 +1,9 @@
 // An event has one spelling, and the bytes of one that was kept never change.
 #include "ledger/event.h"
 
-#include <boost/json/parse.hpp>
 #include <gtest/gtest.h>
+
+#include <boost/json/parse.hpp>
 
 #include "base/digest.h"
 
@@ -20,7 +21,9 @@ Event example() {
     event.actor = "officer@example.gov";
     event.at = sys_days{year{2024} / 9 / 27} + hours{17} + milliseconds{30};
     event.policy = std::string(64, 'a');
-    event.facts = boost::json::parse(R"({"vendor":"Paragon Solutions (US) Inc.","id":"70CTD024P00000012"})").as_object();
+    event.facts =
+        boost::json::parse(R"({"vendor":"Paragon Solutions (US) Inc.","id":"70CTD024P00000012"})")
+            .as_object();
     return event;
 }
 
@@ -54,17 +57,20 @@ TEST(Event, ScanSeesWhatParseSees) {
     EXPECT_EQ(view->ver, 0u);
     EXPECT_EQ(view->at, example().at);
     EXPECT_EQ(view->actor_json, "\"officer@example.gov\"");
-    EXPECT_EQ(view->facts_json, R"({"id":"70CTD024P00000012","vendor":"Paragon Solutions (US) Inc."})");
+    EXPECT_EQ(view->facts_json,
+              R"({"id":"70CTD024P00000012","vendor":"Paragon Solutions (US) Inc."})");
     EXPECT_EQ(view->seals_json, "[]");
 }
 
 TEST(Event, EveryInstantOfADayIsPrintedAsTheBaseRoomPrintsIt) {
     Event event = example();
-    for (auto at = sys_days{year{2024} / 2 / 28} + 0ms; at < sys_days{year{2024} / 3 / 2}; at += 61'007ms) {
+    for (auto at = sys_days{year{2024} / 2 / 28} + 0ms; at < sys_days{year{2024} / 3 / 2};
+         at += 61'007ms) {
         event.at = at;
         auto bytes = canonical_bytes(event);
         ASSERT_TRUE(bytes);
-        EXPECT_NE(bytes->find("\"at\":\"" + base::to_string(event.at) + "\""), std::string::npos) << *bytes;
+        EXPECT_NE(bytes->find("\"at\":\"" + base::to_string(event.at) + "\""), std::string::npos)
+            << *bytes;
         EXPECT_EQ(parse_event(*bytes)->at, event.at);
     }
 }
@@ -90,7 +96,11 @@ TEST(Event, RefusesOtherSpellings) {
         {"a version with a leading zero", replaced(kExample, "\"ver\":0", "\"ver\":00")},
         {"a negative version", replaced(kExample, "\"ver\":0", "\"ver\":-1")},
         {"a short policy", replaced(kExample, "\"aaaa", "\"aaa")},
-        {"facts that are no object", replaced(kExample, "\"facts\":{\"id\":\"70CTD024P00000012\",\"vendor\":\"Paragon Solutions (US) Inc.\"}", "\"facts\":[]")},
+        {"facts that are no object",
+         replaced(
+             kExample,
+             "\"facts\":{\"id\":\"70CTD024P00000012\",\"vendor\":\"Paragon Solutions (US) Inc.\"}",
+             "\"facts\":[]")},
         {"seals that are no array", replaced(kExample, "\"seals\":[]", "\"seals\":{}")},
         {"a stream in upper case", replaced(kExample, "ice-paragon", "ICE-paragon")},
         {"an empty actor", replaced(kExample, "officer@example.gov", "")},
@@ -108,7 +118,8 @@ TEST(Event, RefusesOtherSpellings) {
 }
 
 TEST(Event, CutAnywhereItIsRefused) {
-    for (std::size_t i = 0; i < kExample.size(); ++i) EXPECT_FALSE(scan_event(kExample.substr(0, i))) << i;
+    for (std::size_t i = 0; i < kExample.size(); ++i)
+        EXPECT_FALSE(scan_event(kExample.substr(0, i))) << i;
 }
 
 TEST(Event, AnActorMayHaveQuotesAndBackslashes) {
@@ -142,7 +153,9 @@ TEST(Event, NamesTheFieldThatIsOutsideItsGrammar) {
     EXPECT_EQ(failing([](Event& e) { e.policy = "abc"; }).rfind("`policy`", 0), 0u);
     EXPECT_EQ(failing([](Event& e) { e.at = sys_days{year{2200} / 1 / 1}; }).rfind("`at`", 0), 0u);
     EXPECT_EQ(failing([](Event& e) { e.ver = std::uint64_t{1} << 53; }).rfind("`ver`", 0), 0u);
-    EXPECT_EQ(failing([](Event& e) { e.facts["Bad Key"] = 1; }).rfind("`facts`: the key `Bad Key`", 0), 0u);
+    EXPECT_EQ(
+        failing([](Event& e) { e.facts["Bad Key"] = 1; }).rfind("`facts`: the key `Bad Key`", 0),
+        0u);
     EXPECT_EQ(failing([](Event& e) { e.seals.emplace_back(0.5); }).rfind("`seals`: [0]:", 0), 0u);
 }
 

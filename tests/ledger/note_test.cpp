@@ -10,7 +10,8 @@ namespace {
 
 using base::ErrorKind;
 
-SigningKey key_of(const std::string& name, SignatureType type = SignatureType::Ed25519, char seed = 'k') {
+SigningKey key_of(const std::string& name, SignatureType type = SignatureType::Ed25519,
+                  char seed = 'k') {
     return *SigningKey::make(name, type, std::string(32, seed));
 }
 
@@ -21,7 +22,8 @@ TEST(Note, AgreesWithTheCasesOfGo) {
         SCOPED_TRACE(text_of(each.at("id")));
         ++cases;
         std::vector<VerifierKey> keys;
-        for (const auto& key : each.at("vkeys").as_array()) keys.push_back(*parse_verifier_key(text_of(key)));
+        for (const auto& key : each.at("vkeys").as_array())
+            keys.push_back(*parse_verifier_key(text_of(key)));
         std::string want = text_of(each.at("want")), bytes = from_base64(each.at("note_b64"));
         auto note = parse_note(bytes);
         if (want.rfind("error: malformed", 0) == 0) {
@@ -39,12 +41,14 @@ TEST(Note, AgreesWithTheCasesOfGo) {
                 EXPECT_EQ(keys[(*verified)[i].key].name, text_of(names[i]));
         } else {
             ASSERT_FALSE(verified);
-            EXPECT_EQ(verified.error().kind,
-                      want == "error: invalid signature" ? ErrorKind::Corrupt : ErrorKind::NotFound);
+            EXPECT_EQ(verified.error().kind, want == "error: invalid signature"
+                                                 ? ErrorKind::Corrupt
+                                                 : ErrorKind::NotFound);
         }
     }
     EXPECT_EQ(cases, 15);
-    for (const auto& key : vectors.at("bad_vkeys").as_array()) EXPECT_FALSE(parse_verifier_key(text_of(key)));
+    for (const auto& key : vectors.at("bad_vkeys").as_array())
+        EXPECT_FALSE(parse_verifier_key(text_of(key)));
 }
 
 TEST(Note, NoPartAndNoNeighbourOfAKeyIsAKey) {
@@ -65,7 +69,8 @@ TEST(Note, NoPartAndNoNeighbourOfAKeyIsAKey) {
 }
 
 TEST(Note, VerifiesTheExampleOfTheSpecification) {
-    auto key = parse_verifier_key(without_newline(read_vector("c2sp-spec-examples/signed-note/example.vkey")));
+    auto key = parse_verifier_key(
+        without_newline(read_vector("c2sp-spec-examples/signed-note/example.vkey")));
     ASSERT_TRUE(key);
     auto note = parse_note(read_vector("c2sp-spec-examples/signed-note/example.note"));
     ASSERT_TRUE(note) << note.error().message;
@@ -92,7 +97,8 @@ TEST(Note, ACosignatureCoversItsTime) {
     for (std::size_t i = 0; i < signature->bytes.size(); ++i) {
         Note wrong = signed_note;
         wrong.signatures[0].bytes[i] = static_cast<char>(wrong.signatures[0].bytes[i] ^ 1);
-        EXPECT_EQ(verify_note(wrong, {&witness.verifier(), 1}).error().kind, ErrorKind::Corrupt) << i;
+        EXPECT_EQ(verify_note(wrong, {&witness.verifier(), 1}).error().kind, ErrorKind::Corrupt)
+            << i;
     }
     EXPECT_FALSE(witness.sign("text\n"));
     EXPECT_FALSE(key_of("log").cosign("text\n", 1));
@@ -100,15 +106,18 @@ TEST(Note, ACosignatureCoversItsTime) {
 
 TEST(Note, VerifiesTheCosignaturesOfSunlightsWitnesses) {
     std::vector<VerifierKey> keys;
-    for (const auto& line : {"witness.example.org+b8a2cf20+BFLN3yikSfFkVAJtrnh/CiY3Zozkoy7clp+P7XB28qUN",
-                             "witness2.example.org+2e55b896+BIZ7fpceQWd60IfqQeS9IAnmNOCZjMDne8lZuguz/bi9",
-                             "mirror.example.org+3fb148ef+BAAjjch9GyYz0sJsJx7ALhbdAtz2ov0unbzSl1vMp94O"}) {
+    for (const auto& line :
+         {"witness.example.org+b8a2cf20+BFLN3yikSfFkVAJtrnh/CiY3Zozkoy7clp+P7XB28qUN",
+          "witness2.example.org+2e55b896+BIZ7fpceQWd60IfqQeS9IAnmNOCZjMDne8lZuguz/bi9",
+          "mirror.example.org+3fb148ef+BAAjjch9GyYz0sJsJx7ALhbdAtz2ov0unbzSl1vMp94O"}) {
         keys.push_back(*parse_verifier_key(line));
-        EXPECT_NE(read_vector("filosottile-sunlight/witnesses.vkeys").find(line), std::string::npos);
+        EXPECT_NE(read_vector("filosottile-sunlight/witnesses.vkeys").find(line),
+                  std::string::npos);
     }
     for (const char* name : {"rome2026h1", "milan2026h1", "mirror"}) {
         SCOPED_TRACE(name);
-        auto note = parse_note(read_vector(std::string("filosottile-sunlight/") + name + ".checkpoint"));
+        auto note =
+            parse_note(read_vector(std::string("filosottile-sunlight/") + name + ".checkpoint"));
         ASSERT_TRUE(note);
         auto verified = verify_note(*note, keys);
         ASSERT_TRUE(verified) << verified.error().message;
@@ -120,7 +129,8 @@ TEST(Note, VerifiesTheCosignaturesOfSunlightsWitnesses) {
 TEST(Note, ASigningKeyIsReadBack) {
     SigningKey key = key_of("example.com/log");
     std::string seed(32, 'k');
-    std::string name_and_hash = to_string(key.verifier()).substr(0, std::string("example.com/log+01234567+").size());
+    std::string name_and_hash =
+        to_string(key.verifier()).substr(0, std::string("example.com/log+01234567+").size());
     std::string text = "PRIVATE+KEY+" + name_and_hash + base64('\x01' + seed);
     auto read = SigningKey::parse(text);
     ASSERT_TRUE(read) << read.error().message;
@@ -139,7 +149,10 @@ TEST(Note, MatchesAKeyByNameAndIdTogether) {
 }
 
 TEST(Note, RefusesNamesThatHideTheirEnd) {
-    for (const char* name : {"", "a b", "a+b", "a\tb", "a\xc2\xa0""b", "a\xe3\x80\x80", "a\xff"})
+    for (const char* name : {"", "a b", "a+b", "a\tb",
+                             "a\xc2\xa0"
+                             "b",
+                             "a\xe3\x80\x80", "a\xff"})
         EXPECT_FALSE(SigningKey::make(name, SignatureType::Ed25519, std::string(32, 'k'))) << name;
     EXPECT_FALSE(print_note(Note{"no newline", {*key_of("log").sign("no newline")}}));
     EXPECT_FALSE(print_note(Note{"text\n", {}}));

@@ -26,7 +26,8 @@ TEST(Proof, ProvesItsEntryAndNoOther) {
     Tree tree;
     for (int i = 0; i < 11; ++i) tree.append(leaf_hash("entry " + std::to_string(i)));
     auto checkpoint = *sign_checkpoint({"example.com/log", tree.size(), tree.root(), {}}, key);
-    LogProof proof{"extra", LeafIndex{7}, *tree.prove_inclusion(LeafIndex{7}, tree.size()), checkpoint};
+    LogProof proof{"extra", LeafIndex{7}, *tree.prove_inclusion(LeafIndex{7}, tree.size()),
+                   checkpoint};
     auto text = print_log_proof(proof);
     ASSERT_TRUE(text);
     auto read = parse_log_proof(*text);
@@ -34,7 +35,8 @@ TEST(Proof, ProvesItsEntryAndNoOther) {
     EXPECT_EQ(*read, proof);
     EXPECT_TRUE(verify_log_proof(*read, "entry 7", {&key.verifier(), 1}));
     EXPECT_FALSE(verify_log_proof(*read, "entry 8", {&key.verifier(), 1}));
-    auto stranger = *SigningKey::make("example.com/log", SignatureType::Ed25519, std::string(32, 's'));
+    auto stranger =
+        *SigningKey::make("example.com/log", SignatureType::Ed25519, std::string(32, 's'));
     EXPECT_FALSE(verify_log_proof(*read, "entry 7", {&stranger.verifier(), 1}));
     read->index = LeafIndex{8};
     EXPECT_FALSE(verify_log_proof(*read, "entry 7", {&key.verifier(), 1}));

@@ -38,7 +38,8 @@ TEST(Seal, OpensOnlyWithWhatWasSealed) {
 }
 
 TEST(Seal, TheSameContentHasAnotherSealWithAnotherSalt) {
-    EXPECT_NE(make_seal(kSalt, "yes", "a", "U")->seal, make_seal(std::string(32, 't'), "yes", "a", "U")->seal);
+    EXPECT_NE(make_seal(kSalt, "yes", "a", "U")->seal,
+              make_seal(std::string(32, 't'), "yes", "a", "U")->seal);
     EXPECT_FALSE(make_seal("short", "yes", "a", "U"));
     EXPECT_FALSE(make_seal(kSalt, "yes", "A", "U"));
     EXPECT_FALSE(make_seal(kSalt, "yes", "a", "u"));

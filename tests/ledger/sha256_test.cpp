@@ -25,13 +25,17 @@ std::vector<Kernel> kernels() {
 
 TEST(Sha256, EveryLengthUpToFiveBlocksIsWhatOpenSslSays) {
     std::vector<std::string> messages;
-    for (std::size_t size = 0; size <= 320; ++size) messages.push_back(noise(size, static_cast<std::uint32_t>(size)));
+    for (std::size_t size = 0; size <= 320; ++size)
+        messages.push_back(noise(size, static_cast<std::uint32_t>(size)));
     std::vector<std::string_view> views(messages.begin(), messages.end());
     for (Kernel kernel : kernels()) {
         std::vector<base::Digest> digests(views.size());
         hash_prefixed(kernel, 0x5a, views, digests);
         for (std::size_t i = 0; i < views.size(); ++i)
             EXPECT_EQ(digests[i], base::sha256('\x5a' + messages[i])) << i;
+        hash_messages(kernel, views, digests);
+        for (std::size_t i = 0; i < views.size(); ++i)
+            EXPECT_EQ(digests[i], base::sha256(messages[i])) << i;
     }
 }
 

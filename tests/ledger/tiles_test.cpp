@@ -23,9 +23,11 @@ TEST(Tiles, HaveThePathsOfTheSpecification) {
     EXPECT_EQ(tile_path({1, 5, 17}), "tile/1/005.p/17");
     EXPECT_EQ(tile_path({std::nullopt, 999, 1}), "tile/entries/999.p/1");
     EXPECT_EQ(tile_path({std::nullopt, 1000, 256}), "tile/entries/x001/000");
-    for (std::uint64_t index : {0ull, 9ull, 10ull, 999ull, 1000ull, 1234067ull, 999999999ull, ~0ull})
+    for (std::uint64_t index :
+         {0ull, 9ull, 10ull, 999ull, 1000ull, 1234067ull, 999999999ull, ~0ull})
         for (unsigned width : {1u, 99u, 255u, 256u})
-            for (std::optional<unsigned> level : {std::optional<unsigned>(), std::optional(0u), std::optional(7u)}) {
+            for (std::optional<unsigned> level :
+                 {std::optional<unsigned>(), std::optional(0u), std::optional(7u)}) {
                 TileId tile{level, index, width};
                 auto read = parse_tile_path(tile_path(tile));
                 ASSERT_TRUE(read) << tile_path(tile);
@@ -34,12 +36,33 @@ TEST(Tiles, HaveThePathsOfTheSpecification) {
 }
 
 TEST(Tiles, HaveNoOtherPaths) {
-    for (const char* path :
-         {"", "tile", "tile/", "tile/0", "tile/0/", "tile/0/0", "tile/0/00", "tile/0/0000", "tile/0/x000/000",
-          "tile/0/x001", "tile/0/001/000", "tile/00/000", "tile/8/000", "tile/-1/000", "tile/0/000.p/0",
-          "tile/0/000.p/256", "tile/0/000.p/01", "tile/0/000.p/", "tile/0/000.p", "tile/0/.p/1", "tile/0/000/",
-          "/tile/0/000", "tile/data/000", "tile/0/../000", "tile/entries/x", "tile/0/x18446744073709551616",
-          "tile/0/x018/x446/x744/x073/x709/x551/616"})
+    for (const char* path : {"",
+                             "tile",
+                             "tile/",
+                             "tile/0",
+                             "tile/0/",
+                             "tile/0/0",
+                             "tile/0/00",
+                             "tile/0/0000",
+                             "tile/0/x000/000",
+                             "tile/0/x001",
+                             "tile/0/001/000",
+                             "tile/00/000",
+                             "tile/8/000",
+                             "tile/-1/000",
+                             "tile/0/000.p/0",
+                             "tile/0/000.p/256",
+                             "tile/0/000.p/01",
+                             "tile/0/000.p/",
+                             "tile/0/000.p",
+                             "tile/0/.p/1",
+                             "tile/0/000/",
+                             "/tile/0/000",
+                             "tile/data/000",
+                             "tile/0/../000",
+                             "tile/entries/x",
+                             "tile/0/x18446744073709551616",
+                             "tile/0/x018/x446/x744/x073/x709/x551/616"})
         EXPECT_FALSE(parse_tile_path(path)) << path;
 }
 
@@ -52,7 +75,8 @@ TEST(Tiles, OfATreeAreThoseOfTheSpecification) {
     EXPECT_EQ(tiles[276], (TileId{2, 0, 1}));
     EXPECT_EQ(hash_tiles(TreeSize{256}), (std::vector<TileId>{{0, 0, 256}, {1, 0, 1}}));
     EXPECT_TRUE(hash_tiles(TreeSize{0}).empty());
-    EXPECT_EQ(entry_tiles(TreeSize{257}), (std::vector<TileId>{{std::nullopt, 0, 256}, {std::nullopt, 1, 1}}));
+    EXPECT_EQ(entry_tiles(TreeSize{257}),
+              (std::vector<TileId>{{std::nullopt, 0, 256}, {std::nullopt, 1, 1}}));
 }
 
 TEST(Tiles, AreAllThatAProofNeeds) {
@@ -60,7 +84,8 @@ TEST(Tiles, AreAllThatAProofNeeds) {
         SCOPED_TRACE(size);
         Tree tree = tree_of(size);
         std::map<std::string, std::string> files;
-        for (const TileId& tile : hash_tiles(tree.size())) files[tile_path(tile)] = *hash_tile(tree, tile);
+        for (const TileId& tile : hash_tiles(tree.size()))
+            files[tile_path(tile)] = *hash_tile(tree, tile);
         TileNodes nodes(tree.size(), [&](const TileId& tile) -> base::Result<std::string_view> {
             auto found = files.find(tile_path(tile));
             if (found == files.end()) return base::invalid("no tile " + tile_path(tile));
@@ -80,12 +105,14 @@ TEST(Tiles, AreAllThatAProofNeeds) {
 }
 
 TEST(Tiles, OfTesserasLogAreWhatItsCheckpointsSay) {
-    auto key = parse_verifier_key(without_newline(read_vector("transcribed/tessera-testdata.vkey")));
+    auto key =
+        parse_verifier_key(without_newline(read_vector("transcribed/tessera-testdata.vkey")));
     ASSERT_TRUE(key);
     const std::string kLog = "transparency-dev-tessera/log/";
     for (unsigned size = 1; size <= 15; ++size) {
         SCOPED_TRACE(size);
-        auto opened = open_checkpoint(read_vector(kLog + "checkpoint." + std::to_string(size)), {&*key, 1});
+        auto opened =
+            open_checkpoint(read_vector(kLog + "checkpoint." + std::to_string(size)), {&*key, 1});
         ASSERT_TRUE(opened);
         auto bundle = read_vector(kLog + tile_path({std::nullopt, 0, size}));
         auto entries = parse_entry_bundle(bundle, size);
@@ -121,7 +148,8 @@ TEST(Tiles, ABundleThatIsCutIsRefused) {
     auto bundle = entry_bundle(entries);
     ASSERT_TRUE(bundle);
     EXPECT_EQ(parse_entry_bundle(*bundle, 3)->at(2), "third");
-    for (std::size_t i = 0; i < bundle->size(); ++i) EXPECT_FALSE(parse_entry_bundle(bundle->substr(0, i), 3)) << i;
+    for (std::size_t i = 0; i < bundle->size(); ++i)
+        EXPECT_FALSE(parse_entry_bundle(bundle->substr(0, i), 3)) << i;
     EXPECT_FALSE(parse_entry_bundle(*bundle, 2));
     EXPECT_FALSE(parse_entry_bundle(*bundle, 4));
     std::string long_entry(65'536, 'x');

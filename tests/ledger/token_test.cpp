@@ -40,7 +40,8 @@ base::Result<PermitClaims> verify(const std::string& token, Instant now = kNow) 
 }
 
 // A token with any claims, signed by the right key.
-std::string signed_claims(const std::string& claims, const std::string& header = R"({"alg":"EdDSA","typ":"JWT"})") {
+std::string signed_claims(const std::string& claims,
+                          const std::string& header = R"({"alg":"EdDSA","typ":"JWT"})") {
     std::string token = base64url(header) + '.' + base64url(claims);
     return token + '.' + base64url(key_of('k').sign(token));
 }
@@ -69,7 +70,8 @@ TEST(Permit, IsPrintedAsItsFormatSays) {
     std::string expected =
         R"x({"because":["2(g)"],"decision":7,"exp":1732000060,"iat":1732000000,)x"
         R"x("iss":"standstill.example.gov","jti":"a1","log":"example.gov/log","nbf":1732000000,)x"
-        R"x("outcome":"permitted","policy":"POLICY","root":"ROOT","size":12,"sub":"ice-paragon-2024"})x";
+        R"x("outcome":"permitted","policy":"POLICY","root":"ROOT","size":12,)x"
+        R"x("sub":"ice-paragon-2024"})x";
     expected.replace(expected.find("POLICY"), 6, base::to_hex(base::sha256("packs")));
     expected.replace(expected.find("ROOT"), 4, base::to_hex(base::sha256("root")));
     EXPECT_EQ(*payload, expected);

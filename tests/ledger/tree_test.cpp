@@ -82,7 +82,8 @@ TEST(Tree, AllRootsAndProofsUpTo64LeavesAreThoseOfTheDefinition) {
             auto proof = tree.prove_consistency(TreeSize{m}, TreeSize{n});
             ASSERT_TRUE(proof);
             EXPECT_EQ(*proof, naive::subproof(m, first_n, true));
-            EXPECT_TRUE(verify_consistency(TreeSize{m}, TreeSize{n}, *tree.root(TreeSize{m}), root, *proof));
+            EXPECT_TRUE(verify_consistency(TreeSize{m}, TreeSize{n}, *tree.root(TreeSize{m}), root,
+                                           *proof));
         }
     }
 }
@@ -97,8 +98,10 @@ TEST(Tree, AProofServesNoOtherLeafSizeOrHash) {
             Digest root = *tree.root(TreeSize{n});
             for (std::size_t other = 0; other < n; ++other) {
                 if (other == m) continue;
-                EXPECT_FALSE(verify_inclusion(LeafIndex{other}, TreeSize{n}, hashes[m], proof, root));
-                EXPECT_FALSE(verify_inclusion(LeafIndex{m}, TreeSize{n}, hashes[other], proof, root));
+                EXPECT_FALSE(
+                    verify_inclusion(LeafIndex{other}, TreeSize{n}, hashes[m], proof, root));
+                EXPECT_FALSE(
+                    verify_inclusion(LeafIndex{m}, TreeSize{n}, hashes[other], proof, root));
             }
             for (std::size_t i = 0; i < proof.size(); ++i) {
                 auto wrong = proof;
@@ -116,7 +119,8 @@ TEST(Tree, AppendingOneByOneOrInAnyBatchesGivesTheSame) {
         Tree tree;
         Frontier edge;
         for (std::size_t i = 0; i < hashes.size(); i += batch) {
-            auto part = std::span<const Digest>(hashes).subspan(i, std::min(batch, hashes.size() - i));
+            auto part =
+                std::span<const Digest>(hashes).subspan(i, std::min(batch, hashes.size() - i));
             tree.append(part);
             edge.append(part);
             EXPECT_EQ(tree.size(), edge.size());
@@ -158,7 +162,8 @@ TEST(Tree, AsksForNoMoreThanItHas) {
 TEST(Tree, HasTheRootsOfTheReferenceTree) {
     auto vector = read_json_vector("transcribed/rfc6962-reference-tree.json");
     std::vector<std::string> leaves;
-    for (const auto& leaf : vector.at("leaves_hex").as_array()) leaves.push_back(from_hex(text_of(leaf)));
+    for (const auto& leaf : vector.at("leaves_hex").as_array())
+        leaves.push_back(from_hex(text_of(leaf)));
     Tree tree = tree_of(leaves);
     const auto& roots = vector.at("roots_hex").as_array();
     ASSERT_EQ(roots.size(), 9u);
@@ -188,16 +193,16 @@ TEST(Tree, AgreesWithTheProbesOfTransparencyDev) {
         bool accepted = false;
         if (probe.contains("leafIdx")) {
             Digest leaf = hash(probe.at("leafHash")), root = hash(probe.at("root"));
-            auto status = verify_inclusion(LeafIndex{number_of("leafIdx")}, TreeSize{number_of("treeSize")}, leaf,
-                                           proof, root);
+            auto status = verify_inclusion(LeafIndex{number_of("leafIdx")},
+                                           TreeSize{number_of("treeSize")}, leaf, proof, root);
             accepted = hashes_good && status.has_value();
         } else {
             Digest first = hash(probe.at("root1")), second = hash(probe.at("root2"));
-            auto status = verify_consistency(TreeSize{number_of("size1")}, TreeSize{number_of("size2")}, first,
-                                             second, proof);
+            auto status = verify_consistency(TreeSize{number_of("size1")},
+                                             TreeSize{number_of("size2")}, first, second, proof);
             accepted = hashes_good && status.has_value();
-            // This one has words of twelve letters for roots and is meant to pass: equal is equal. Here it is
-            // refused for their length, and would pass if it had hashes.
+            // This one has words of twelve letters for roots and is meant to pass: equal is equal.
+            // Here it is refused for their length, and would pass if it had hashes.
             if (text_of(probe.at("desc")) == "sizes are equal (one) and proof is empty") {
                 EXPECT_FALSE(hashes_good);
                 EXPECT_TRUE(status);

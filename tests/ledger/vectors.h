@@ -1,10 +1,10 @@
 // Reads the test vectors, and the small spellings that they use.
 #pragma once
 
-#include <boost/json/parse.hpp>
-#include <boost/json/value.hpp>
 #include <gtest/gtest.h>
 
+#include <boost/json/parse.hpp>
+#include <boost/json/value.hpp>
 #include <filesystem>
 #include <fstream>
 #include <sstream>

@@ -93,7 +93,18 @@ std::string beginning(const std::string& sentence) {
 
 // What the packs call things: every key, and every value of `cite`.
 void collect_names(const base::Node& node, std::set<std::string>& names) {
-    for (const auto& [key, place] : node.keys) names.insert(key);
+    for (std::size_t i = 0; i < node.keys.size(); ++i) {
+        const std::string& key = node.keys[i].first;
+        names.insert(key);
+        // `factor/{leaf}` with `for: {leaf: [a, b]}` stands for `factor/a` and `factor/b`.
+        const base::Node* each = node.items[i].find("for");
+        if (each == nullptr || each->keys.size() != 1) continue;
+        std::string place = "{" + each->keys[0].first + "}";
+        std::size_t at = key.find(place);
+        for (const base::Node& value : each->items[0].items)
+            if (at != std::string::npos)
+                names.insert(std::string(key).replace(at, place.size(), value.scalar));
+    }
     if (const base::Node* cite = node.find("cite")) names.insert(cite->scalar);
     for (const base::Node& item : node.items) collect_names(item, names);
 }
@@ -188,7 +199,8 @@ Complaints coverage(const Tree& tree) {
             complaints.push_back(
                 {kCoverage, number, "`" + id + "` is neither encoded nor excused"});
         for (std::string node : quoted(row[2])) {
-            if (node.starts_with("duty ")) node.erase(0, 5);
+            for (std::string_view what : {"duty ", "defect "})
+                if (node.starts_with(what)) node.erase(0, what.size());
             if (!names.contains(node))
                 complaints.push_back({kCoverage, number, "no node of the pack is `" + node + "`"});
         }
@@ -215,10 +227,11 @@ Complaints case_list(const Tree& tree) {
                 word += c;
                 continue;
             }
-            bool elsewhere =
-                word.find('/') != std::string::npos && word.find("cases/") == std::string::npos;
-            if (word.ends_with(".yaml") && !elsewhere)
-                named.emplace(word.substr(word.rfind('/') + 1), number);
+            if (auto at = word.rfind(kCases); at != std::string::npos)
+                word.erase(0, at + kCases.size());
+            bool elsewhere = word.find('/') != std::string::npos &&
+                             !exists(tree, kCases + word.substr(0, word.find('/')));
+            if (word.ends_with(".yaml") && !elsewhere) named.emplace(word, number);
             word.clear();
         }
     }
@@ -226,7 +239,7 @@ Complaints case_list(const Tree& tree) {
     for (auto file = tree.lower_bound(kCases);
          file != tree.end() && file->first.starts_with(kCases); ++file) {
         if (!file->first.ends_with(".yaml")) continue;
-        std::string name = file->first.substr(file->first.rfind('/') + 1);
+        std::string name = file->first.substr(kCases.size());
         files.insert(name);
         if (!named.contains(name))
             complaints.push_back({kCaseList, 0, "does not tell what `" + name + "` shows"});

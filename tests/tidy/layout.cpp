@@ -9,11 +9,18 @@ namespace standstill::tidy {
 
 namespace {
 
-constexpr std::size_t kColumns = 100;
+// The formatter aims at 100; what it cannot break, a sentence in a literal, may need the
+// difference.
+constexpr std::size_t kColumns = 110;
 
 bool is_cpp(const std::string& path) { return path.ends_with(".h") || path.ends_with(".cpp"); }
 bool is_cmake(const std::string& path) {
     return path.ends_with("CMakeLists.txt") || path.ends_with(".cmake");
+}
+
+// Bytes that are right as they are: files that must be refused, and vectors of other projects.
+bool is_as_received(const std::string& path) {
+    return path.starts_with("tests/cases/malformed/") || path.starts_with("tests/vectors/");
 }
 
 std::string file_name(const std::string& path) { return path.substr(path.rfind('/') + 1); }
@@ -71,6 +78,7 @@ Complaints openings(const Tree& tree) {
 Complaints layout(const Tree& tree) {
     Complaints complaints;
     for (const auto& [path, text] : tree) {
+        if (is_as_received(path)) continue;
         if (text.find('\0') != std::string::npos || !base::is_utf8(text)) {
             complaints.push_back({path, 0, "is not text; nothing built or vendored belongs here"});
             continue;

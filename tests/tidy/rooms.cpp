@@ -72,6 +72,14 @@ std::optional<std::string> room_of(const std::string& path) {
     return parts[1];
 }
 
+// The second implementation and what feeds and judges it; tests/support/ also holds where the two
+// meet.
+bool belongs_to_twin(const std::string& path) {
+    for (const char* name : {"twin", "generator", "expectation"})
+        if (path.starts_with(std::string("tests/support/") + name)) return is_source(path);
+    return false;
+}
+
 // What `#include "..."` names on a line.
 std::optional<std::string> included(std::string_view line) {
     line = base::trimmed(line);
@@ -98,6 +106,18 @@ Complaints arrows(const Tree& tree) {
         rooms.emplace(room.name, std::move(room));
     }
     for (const auto& [path, text] : tree) {
+        if (belongs_to_twin(path)) {
+            int line = 0;
+            for (const std::string& line_text : base::split(text, '\n')) {
+                ++line;
+                auto header = included(line_text);
+                if (header && rooms.contains(header->substr(0, header->find('/'))))
+                    complaints.push_back({path, line,
+                                          "may not include `" + *header +
+                                              "`: a twin that shares code shares its mistakes"});
+            }
+            continue;
+        }
         auto name = room_of(path);
         if (!name || !is_source(path)) continue;
         auto room = rooms.find(*name);

@@ -26,15 +26,17 @@ std::string to_string(const Complaint& complaint);
 using Complaints = std::vector<Complaint>;
 
 // An #include in src/ points along an arrow of src/CMakeLists.txt, and arrows point to rooms that
-// stand above in that list.
+// stand above in that list. The twin in tests/support/ includes no room: it shares nothing with
+// what it judges.
 Complaints arrows(const Tree& tree);
 
 // A source opens with a comment that says in words what it is for; a .cpp may leave that to its own
 // header by including it first.
 Complaints openings(const Tree& tree);
 
-// C++ and CMake: 100 columns. All text: UTF-8, no tab in C++, no space at the end of a line, a line
-// break at the end of the file. No file that is not text.
+// C++ and CMake: 110 columns at the very most. All text: UTF-8, no tab in C++, no space at the end
+// of a line, a line break at the end of the file. No file that is not text, save where bytes are
+// kept as received.
 Complaints layout(const Tree& tree);
 
 // No private marks, and no path of the machine that somebody wrote it on.

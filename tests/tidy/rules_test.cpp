@@ -54,6 +54,14 @@ TEST(Arrows, PointToRoomsThatStandAbove) {
         "src/CMakeLists.txt:1: room `base` uses `law`, which does not stand above it\n");
 }
 
+TEST(Arrows, KeepTheTwinToItself) {
+    EXPECT_EQ(said(arrows({{"src/CMakeLists.txt", kRooms},
+                           {"tests/support/twin.cpp",
+                            "#include \"twin_time.h\"\n#include \"base/day.h\"\n"}})),
+              "tests/support/twin.cpp:2: may not include `base/day.h`: a twin that shares code "
+              "shares its mistakes\n");
+}
+
 TEST(Openings, AreWordsAboutThePurpose) {
     struct Row {
         const char* why;
@@ -83,16 +91,16 @@ TEST(Openings, AreWordsAboutThePurpose) {
     }
 }
 
-TEST(Layout, IsHundredColumnsAndCleanEnds) {
-    std::string hundred(100, 'x');
+TEST(Layout, IsHundredAndTenColumnsAndCleanEnds) {
+    std::string full(110, 'x');
     std::string wide;
-    for (int i = 0; i < 100; ++i) wide += "\xC3\xA9";
-    EXPECT_EQ(said(layout({{"src/a.h", hundred + "\n" + wide + "\n"},
+    for (int i = 0; i < 110; ++i) wide += "\xC3\xA9";
+    EXPECT_EQ(said(layout({{"src/a.h", full + "\n" + wide + "\n"},
                            {"docs/a.md", std::string(200, 'x') + "\n"},
                            {"empty.txt", ""}})),
               "");
-    EXPECT_EQ(said(layout({{"src/a.h", hundred + "x\n"}})),
-              "src/a.h:1: longer than 100 columns; tools/format breaks it\n");
+    EXPECT_EQ(said(layout({{"src/a.h", full + "x\n"}})),
+              "src/a.h:1: longer than 110 columns; tools/format breaks it\n");
     EXPECT_EQ(said(layout({{"a.md", "one \ntwo"}})),
               "a.md: does not end with a line break\na.md:1: white space at the end of the line\n");
     EXPECT_EQ(said(layout({{"a.md", "one\r\n"}})), "a.md:1: white space at the end of the line\n");
@@ -100,6 +108,12 @@ TEST(Layout, IsHundredColumnsAndCleanEnds) {
               "src/a.cpp:1: a tab; four spaces are meant\n");
     EXPECT_EQ(said(layout({{"a.whl", std::string("PK\0\n", 4)}})),
               "a.whl: is not text; nothing built or vendored belongs here\n");
+}
+
+TEST(Layout, LeavesBytesOfOthersAsTheyAre) {
+    EXPECT_EQ(said(layout({{"tests/vectors/ledger/leaf", std::string("\0 \n ", 4)},
+                           {"tests/cases/malformed/latin.yaml", "a: caf\xE9 "}})),
+              "");
 }
 
 TEST(Leftovers, AreNamed) {
@@ -233,11 +247,14 @@ TEST(CaseList, TellsEachCaseAndNoOther) {
     Tree tree = {{"docs/cases.md", "| [`waiver.yaml`](../tests/cases/waiver.yaml) | why |\n"},
                  {"tests/cases/waiver.yaml", ""}};
     EXPECT_EQ(said(case_list(tree)), "");
+    tree["tests/cases/malformed/tag.yaml"] = "";
+    tree["docs/cases.md"] += "`malformed/tag.yaml`\n";
+    EXPECT_EQ(said(case_list(tree)), "");
     tree["tests/cases/wait.yaml"] = "";
     tree["docs/cases.md"] += "see rules/eo-14093/pack.yaml, and gone.yaml.\n| gone.yaml | |\n";
     EXPECT_EQ(said(case_list(tree)),
               "docs/cases.md: does not tell what `wait.yaml` shows\n"
-              "docs/cases.md:3: there is no case `gone.yaml`\n");
+              "docs/cases.md:4: there is no case `gone.yaml`\n");
 }
 
 TEST(CaseList, IsSilentWhileThePageIsAbsent) {

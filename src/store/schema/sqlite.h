@@ -32,7 +32,7 @@ CREATE TABLE stream (
     name   TEXT NOT NULL UNIQUE
 ) STRICT;
 
--- Where a command is, by the first 8 bytes of the SHA-256 of its id; holds the commands below head.folded.
+-- Where a command is, by 8 bytes of the hash of its id; holds the commands below head.folded.
 CREATE TABLE command (
     hash  INTEGER NOT NULL,
     first INTEGER NOT NULL,

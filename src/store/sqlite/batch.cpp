@@ -5,6 +5,8 @@
 #include <bit>
 #include <cstring>
 
+#include "ledger/tree.h"
+
 namespace standstill::store::sqlite {
 
 using base::Digest;
@@ -32,11 +34,16 @@ T take(std::string_view& bytes) {
 
 }  // namespace
 
-std::int64_t command_hash(std::string_view cmd) {
-    const Digest digest = base::sha256(cmd);
-    std::int64_t hash = 0;
-    std::memcpy(&hash, digest.bytes.data(), sizeof hash);
-    return hash;
+std::int64_t command_hash(std::string_view cmd) { return command_hashes({&cmd, 1}).front(); }
+
+std::vector<std::int64_t> command_hashes(std::span<const std::string_view> cmds) {
+    std::vector<std::int64_t> hashes;
+    hashes.reserve(cmds.size());
+    for (const Digest& digest : ledger::leaf_hashes(cmds)) {
+        hashes.emplace_back();
+        std::memcpy(&hashes.back(), digest.bytes.data(), sizeof hashes.back());
+    }
+    return hashes;
 }
 
 void append_place(std::string& out, const Place& place) {

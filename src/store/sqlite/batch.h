@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,8 +14,10 @@
 
 namespace standstill::store::sqlite {
 
-// The first 8 bytes of the SHA-256 of a command id. It finds candidates; the event itself has the id.
+// The first 8 bytes of the leaf hash that the command id would have. It finds candidates; the event itself has
+// the id.
 std::int64_t command_hash(std::string_view cmd);
+std::vector<std::int64_t> command_hashes(std::span<const std::string_view> cmds);
 
 // Where the events of one command are.
 struct Place {

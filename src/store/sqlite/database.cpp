@@ -3,6 +3,10 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include <algorithm>
+#include <cstddef>
+#include <vector>
+
 namespace standstill::store::sqlite {
 
 using base::Done;
@@ -47,7 +51,38 @@ Error failure(sqlite3* connection, const std::string& file) {
     }
 }
 
+struct FreeFilename {
+    void operator()(const char* name) const { sqlite3_free_filename(const_cast<char*>(name)); }
+};
+
 }  // namespace
+
+Result<std::string> header_of(const std::filesystem::path& file) {
+    auto unreadable = [&] {
+        return fail(ErrorKind::Unavailable, fmt::format("`{}` cannot be read", file.string()));
+    };
+    // SQLite wants the names of the journals beside that of the file.
+    const std::string name = std::filesystem::absolute(file).string();
+    const std::unique_ptr<const char, FreeFilename> full{sqlite3_create_filename(
+        name.c_str(), (name + "-journal").c_str(), (name + "-wal").c_str(), 0, nullptr)};
+    sqlite3_vfs* system = sqlite3_vfs_find(nullptr);
+    if (!full || system == nullptr) return unreadable();
+
+    std::vector<std::max_align_t> memory(static_cast<std::size_t>(system->szOsFile) / sizeof(std::max_align_t) + 1);
+    auto* handle = reinterpret_cast<sqlite3_file*>(memory.data());
+    int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_MAIN_DB;
+    const bool is_open = system->xOpen(system, full.get(), handle, flags, &flags) == SQLITE_OK;
+    std::string header(100, '\0');
+    sqlite3_int64 size = 0;
+    bool is_read = is_open && handle->pMethods->xFileSize(handle, &size) == SQLITE_OK;
+    if (is_read) {
+        header.resize(static_cast<std::size_t>(std::min<sqlite3_int64>(size, 100)));
+        is_read = handle->pMethods->xRead(handle, header.data(), static_cast<int>(header.size()), 0) == SQLITE_OK;
+    }
+    if (handle->pMethods != nullptr) handle->pMethods->xClose(handle);
+    if (!is_read) return unreadable();
+    return header;
+}
 
 void Statement::Finalize::operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
 
@@ -102,9 +137,13 @@ std::string_view Statement::bytes(int column) const {
 
 void Database::Close::operator()(sqlite3* connection) const { sqlite3_close_v2(connection); }
 
-Result<Database> Database::open(const std::string& name, std::string file, int flags) {
+Result<Database> Database::open(const std::filesystem::path& file, Access access) {
+    // A name that begins with a colon or `file:` would mean something else to SQLite.
+    const std::string name = std::filesystem::absolute(file).string();
+    const int flags = access == Access::ReadOnly ? SQLITE_OPEN_READONLY
+                                                 : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
     Database database;
-    database.file_ = std::move(file);
+    database.file_ = file.string();
     sqlite3* connection = nullptr;
     const int code = sqlite3_open_v2(name.c_str(), &connection, flags | SQLITE_OPEN_NOMUTEX, nullptr);
     database.connection_.reset(connection);
@@ -112,24 +151,6 @@ Result<Database> Database::open(const std::string& name, std::string file, int f
         return fail(ErrorKind::Unavailable, fmt::format("no memory to open `{}`", database.file_));
     if (code != SQLITE_OK) return failure(connection, database.file_);
     return database;
-}
-
-Result<Database> Database::open(const std::filesystem::path& file, Access access) {
-    // A name that begins with a colon or `file:` would mean something else to SQLite.
-    const std::string name = std::filesystem::absolute(file).string();
-    return open(name, file.string(),
-                access == Access::ReadOnly ? SQLITE_OPEN_READONLY
-                                           : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
-}
-
-Result<Database> Database::peek(const std::filesystem::path& file) {
-    std::string name = "file:";
-    for (const char c : std::filesystem::absolute(file).string())
-        if (c == '%' || c == '?' || c == '#')
-            name += fmt::format("%{:02x}", static_cast<unsigned char>(c));
-        else
-            name += c;
-    return open(name + "?immutable=1", file.string(), SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
 }
 
 Result<Statement> Database::prepare(std::string_view sql) {

@@ -64,15 +64,18 @@ private:
     Statement& statement_;
 };
 
+// The first bytes of a file, of which SQLite's header is 100 (sqlite.org/fileformat2.html, section 1.3); fewer
+// where the file is shorter. Nothing is locked or written, and no page but this one is looked at: a process that
+// was killed may have left the others half moved out of the write-ahead log, which is no damage.
+//
+// Read through SQLite and not by hand, because to close a file drops the locks that this process holds on it
+// elsewhere (sqlite.org/howtocorrupt.html, section 2.2); SQLite keeps count.
+base::Result<std::string> header_of(const std::filesystem::path& file);
+
 class Database {
 public:
     // Opens an existing or new file. Nothing is read or written yet.
     static base::Result<Database> open(const std::filesystem::path& file, Access access);
-
-    // Opens an existing file to look at it: it is not written, no file appears beside it, no lock is taken
-    // and what other programs have not yet moved into it is not seen. By SQLite and not by hand, because to
-    // close a file drops the locks that this process holds on it elsewhere (sqlite.org/howtocorrupt.html, 2.2).
-    static base::Result<Database> peek(const std::filesystem::path& file);
 
     base::Result<Statement> prepare(std::string_view sql);
     // Runs statements that return no rows of interest.
@@ -91,8 +94,6 @@ public:
     const std::string& file() const { return file_; }
 
 private:
-    static base::Result<Database> open(const std::string& name, std::string file, int flags);
-
     struct Close {
         void operator()(sqlite3* connection) const;
     };

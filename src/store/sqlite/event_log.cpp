@@ -77,15 +77,13 @@ Result<std::unique_ptr<EventLog>> EventLog::open(const std::filesystem::path& fi
     }
     std::unique_ptr<EventLog> log{new EventLog{file, std::move(ownership)}};
     if (writes) {
+        if (auto done = flush_write_ahead_log(file); !done) return done.error();
         auto writer = Writer::open(file, log->state_, log->readers_);
         if (!writer) return writer.error();
         log->writer_ = std::move(*writer);
-        // A crash may have left transactions that were written and not flushed. They will be shown, so they
-        // must last: this flushes the write-ahead log.
-        auto flushed = log->writer_->flush();
-        if (!flushed) return flushed.error();
     }
     if (auto done = log->load(); !done) return base::in_context(done.error(), file.string());
+    if (writes) log->writer_->start_filter();
     return log;
 }
 

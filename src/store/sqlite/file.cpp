@@ -8,6 +8,7 @@
 #include <array>
 #include <cerrno>
 #include <string>
+#include <string_view>
 #include <system_error>
 #include <utility>
 
@@ -33,14 +34,20 @@ constexpr int kReaderCacheKibibytes = 8192;
 
 std::string reason(int error) { return std::generic_category().message(error); }
 
-Status sync_folder(const std::filesystem::path& folder) {
-    const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+std::uint32_t big_endian(std::string_view bytes) {
+    std::uint32_t value = 0;
+    for (const char byte : bytes) value = value << 8 | static_cast<unsigned char>(byte);
+    return value;
+}
+
+Status flush(const std::filesystem::path& path, int flags) {
+    const int descriptor = ::open(path.c_str(), flags | O_CLOEXEC);
     const bool good = descriptor >= 0 && ::fsync(descriptor) == 0;
     const int error = errno;
     if (descriptor >= 0) ::close(descriptor);
     if (!good)
         return fail(ErrorKind::Unavailable,
-                    fmt::format("the folder `{}` cannot be flushed: {}", folder.string(), reason(error)));
+                    fmt::format("`{}` cannot be flushed: {}", path.string(), reason(error)));
     return Done{};
 }
 
@@ -108,19 +115,17 @@ Status recognise(const std::filesystem::path& file) {
     if (kind != std::filesystem::file_type::regular)
         return fail(ErrorKind::Invalid, fmt::format("`{}` is not a regular file", file.string()));
 
-    if (std::filesystem::file_size(file, error) == 0 && !error)
+    auto header = header_of(file);
+    if (!header) return header.error();
+    if (header->empty())
         return fail(ErrorKind::NotFound, fmt::format("the file `{}` is empty", file.string()));
-    auto database = Database::peek(file);
-    if (!database) return database.error();
-    auto application = database->ask("PRAGMA application_id");
-    if (!application) return application.error();
-    if (*application != std::to_string(schema::kApplicationId))
+    if (header->size() < 100 || !header->starts_with("SQLite format 3"))
+        return fail(ErrorKind::Invalid, fmt::format("`{}` is not a database", file.string()));
+    if (big_endian(std::string_view{*header}.substr(68, 4)) != schema::kApplicationId)
         return fail(ErrorKind::Invalid,
                     fmt::format("`{}` is a database of another program", file.string()));
-    auto version = database->ask("PRAGMA user_version");
-    if (!version) return version.error();
-    if (const auto known = static_cast<std::uint32_t>(std::stoul(*version)); known > schema::kSqliteVersion)
-        return newer(file, known);
+    if (const auto version = big_endian(std::string_view{*header}.substr(60, 4)); version > schema::kSqliteVersion)
+        return newer(file, version);
     return Done{};
 }
 
@@ -145,7 +150,15 @@ Status create(const std::filesystem::path& file) {
     if (error)
         return fail(ErrorKind::Unavailable,
                     fmt::format("`{}` cannot be created: {}", file.string(), error.message()));
-    return sync_folder(folder_of(file));
+    return flush(folder_of(file), O_RDONLY | O_DIRECTORY);
+}
+
+Status flush_write_ahead_log(const std::filesystem::path& file) {
+    // SQLite holds no locks on this file, so that to close it drops none.
+    const std::filesystem::path log = file.string() + "-wal";
+    std::error_code error;
+    if (!std::filesystem::exists(log, error)) return Done{};
+    return flush(log, O_RDONLY);
 }
 
 Result<Database> open_recognised(const std::filesystem::path& file, Access access) {

@@ -31,6 +31,11 @@ base::Status recognise(const std::filesystem::path& file);
 // Makes a new database in one step: it appears under its name complete or not at all.
 base::Status create(const std::filesystem::path& file);
 
+// Flushes what SQLite's write-ahead log holds. A crash may have left transactions that were written and not
+// flushed; whoever opens the log sees them, so they must last. Done by hand: SQLite flushes only while it moves
+// them into the database, for which a full disk has no room.
+base::Status flush_write_ahead_log(const std::filesystem::path& file);
+
 // Opens a recognised file, brings it to the present version where it is older, and sets up the connection.
 base::Result<Database> open_recognised(const std::filesystem::path& file, Access access);
 

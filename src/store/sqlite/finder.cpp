@@ -38,13 +38,13 @@ Result<State::Stream> Finder::stream_of(const std::string& name) const {
     return State::Stream{**number, *versions};
 }
 
-Result<std::vector<Place>> Finder::places_of(std::int64_t hash, bool ask_table) const {
+Result<std::vector<Place>> Finder::places_of(std::int64_t hash) const {
     std::vector<Place> places;
     {
         const std::shared_lock lock{state_.mutex};
         places = state_.places.with_hash(hash);
     }
-    if (!ask_table) return places;
+    if (!state_.in_tables.may_hold(hash)) return places;
     auto reader = readers_.take();
     if (!reader) return reader.error();
     auto firsts = (*reader)->commands_with(hash);
@@ -72,7 +72,7 @@ Result<std::optional<std::vector<StoredEvent>>> Finder::kept_under(const Place& 
 }
 
 Result<std::optional<Receipt>> Finder::receipt(std::string_view cmd) const {
-    auto places = places_of(command_hash(cmd), true);
+    auto places = places_of(command_hash(cmd));
     if (!places) return places.error();
     for (const Place& place : *places) {
         auto kept = kept_under(place, cmd);

@@ -11,6 +11,7 @@
 
 #include "ledger/event_log.h"
 #include "ledger/tree.h"
+#include "store/sqlite/filter.h"
 #include "store/sqlite/places.h"
 #include "store/sqlite/reader.h"
 
@@ -22,6 +23,7 @@ struct State {
     mutable std::shared_mutex mutex;
     ledger::Frontier frontier;
     Places places;
+    Filter in_tables;  // guards itself
     std::uint64_t folded = 0;
     std::uint32_t streams = 0;  // the highest number in the table `stream`
 
@@ -40,7 +42,7 @@ public:
     // The number of a stream and how many events it has; number 0 where it is new.
     base::Result<State::Stream> stream_of(const std::string& name) const;
     // Where commands of this hash are.
-    base::Result<std::vector<Place>> places_of(std::int64_t hash, bool ask_table) const;
+    base::Result<std::vector<Place>> places_of(std::int64_t hash) const;
     // The events at a place, if they are those of the command and not of one with the same hash.
     base::Result<std::optional<std::vector<ledger::StoredEvent>>> kept_under(const Place& place,
                                                                               std::string_view cmd) const;

@@ -48,16 +48,18 @@ public:
     const Sealed& sealed() const { return sealed_->order; }
     // What the tables have by now. The generation is forgotten with its last entry.
     void folded_to(std::size_t done);
-    // Counts the generations that left memory: whoever looked into the tables before must look again.
-    std::uint64_t forgotten() const { return forgotten_; }
 
 private:
+    // Places in the order in which they came. `slots` is a hash table of places by hash, open addressing over
+    // the hash itself, which is uniform; `earlier` leads from a place to the one before it in its stream.
     struct Generation {
         std::vector<Place> places;
-        std::unordered_multimap<std::int64_t, std::uint32_t> by_hash;
-        std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> by_stream;
+        std::vector<std::uint32_t> slots;
+        std::vector<std::uint32_t> earlier;
+        std::unordered_map<std::uint32_t, std::uint32_t> newest;  // of each stream
 
         void add(const Place& place);
+        void put(std::uint32_t at);
     };
     struct Folding {
         Generation generation;
@@ -66,7 +68,6 @@ private:
 
     Generation open_;
     std::optional<Folding> sealed_;
-    std::uint64_t forgotten_ = 0;
 };
 
 }  // namespace standstill::store::sqlite

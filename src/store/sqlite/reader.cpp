@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <limits>
 
 #include "ledger/tree.h"
 #include "store/sqlite/file.h"
@@ -50,6 +51,7 @@ Status Reader::prepare() {
         {&places_, "SELECT commands" + from_row},
         {&place_, "SELECT commands FROM batch WHERE first <= ?1 ORDER BY first DESC LIMIT 1"},
         {&command_, "SELECT first FROM command WHERE hash = ?1 ORDER BY first"},
+        {&commands_, "SELECT hash FROM command WHERE hash > ?1 ORDER BY hash LIMIT 10000"},
         {&span_,
          "SELECT first_version, first, count FROM span WHERE stream = ?1 AND first_version >= "
          "(SELECT coalesce(max(first_version), 0) FROM span WHERE stream = ?1 AND first_version <= ?2) "
@@ -173,6 +175,24 @@ Result<Place> Reader::place_at(std::uint64_t first) {
         if (found != places->end()) return *found;
     }
     return fail(ErrorKind::Corrupt, fmt::format("no command begins at event {}", first));
+}
+
+Status Reader::visit_commands(const std::function<bool(std::int64_t)>& visit) {
+    std::int64_t last = std::numeric_limits<std::int64_t>::min();
+    for (bool more = true; more;) {
+        commands_.bind(1, static_cast<std::uint64_t>(last));
+        const Rows rows{commands_};
+        more = false;
+        for (;;) {
+            auto row = commands_.step();
+            if (!row) return row.error();
+            if (!*row) break;
+            more = true;
+            last = static_cast<std::int64_t>(commands_.number(0));
+            if (!visit(last)) return Done{};
+        }
+    }
+    return Done{};
 }
 
 Result<std::vector<std::uint64_t>> Reader::commands_with(std::int64_t hash) {

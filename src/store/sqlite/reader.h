@@ -54,6 +54,9 @@ public:
     // The place of the command that begins at an index.
     base::Result<Place> place_at(std::uint64_t first);
 
+    // All hashes of the table `command`, in pieces, so that no long read keeps the write-ahead log from being
+    // emptied; those that are added meanwhile may be missed. Goes on while the visitor returns true.
+    base::Status visit_commands(const std::function<bool(std::int64_t)>& visit);
     // What the table `command` has for a hash.
     base::Result<std::vector<std::uint64_t>> commands_with(std::int64_t hash);
     // What the table `span` has of a stream, from the command that holds a version, at most `limit`.
@@ -76,7 +79,7 @@ private:
     base::Result<std::vector<CheckpointRow>> checkpoint_rows(Statement& statement);
 
     Database database_;
-    Statement head_, rows_, leaves_, places_, place_, command_, span_, last_span_, number_, names_, streams_,
+    Statement head_, rows_, leaves_, places_, place_, command_, commands_, span_, last_span_, number_, names_, streams_,
         checkpoints_, latest_;
 };
 

@@ -97,7 +97,22 @@ Status Writer::prepare_statements() {
     return Done{};
 }
 
-Status Writer::flush() { return database_.run("PRAGMA wal_checkpoint(PASSIVE)"); }
+void Writer::start_filter() {
+    filler_ = std::jthread{[this](const std::stop_token& stop) { fill_filter(stop); }};
+}
+
+// What is folded meanwhile is added by commit, so each command is seen by the one or the other. If the table
+// cannot be read, the filter stays incomplete and every command is looked up.
+void Writer::fill_filter(const std::stop_token& stop) {
+    auto reader = readers_.take();
+    if (!reader) return;
+    auto done = (*reader)->visit_commands([&](std::int64_t hash) {
+        const std::lock_guard lock{filter_mutex_};
+        state_.in_tables.add(hash);
+        return !stop.stop_requested();
+    });
+    if (done && !stop.stop_requested()) state_.in_tables.complete();
+}
 
 std::vector<Result<Receipt>> Writer::append(std::span<const Command> commands) {
     if (commands.empty()) return {};
@@ -139,34 +154,23 @@ Status Writer::make_leaves(Prepared& prepared, std::uint64_t first_version) {
     if (!events) return events.error();
     prepared.events = std::move(*events);
     prepared.first_version = first_version;
-    prepared.leaves.clear();
     return Done{};
 }
 
 void Writer::prepare(Request& request, std::span<const Command> commands) {
-    std::optional<Readers::Lease> reader;
-    std::uint64_t forgotten = 0;
-    bool tables_are_used = false;
-    {
-        const std::shared_lock lock{state_.mutex};
-        forgotten = state_.places.forgotten();
-        tables_are_used = state_.folded > 0;
-    }
-    if (tables_are_used)
-        if (auto lease = readers_.take()) reader.emplace(std::move(*lease));
+    std::vector<std::string_view> cmds;
+    cmds.reserve(commands.size());
+    for (const Command& command : commands) cmds.push_back(command.cmd);
+    const auto hashes = command_hashes(cmds);
 
     std::unordered_map<std::string_view, std::uint64_t> versions;
+    versions.reserve(commands.size());
     request.commands.resize(commands.size());
     for (std::size_t i = 0; i < commands.size(); ++i) {
         Prepared& prepared = request.commands[i];
         const Command& command = commands[i];
         prepared.command = &command;
-        prepared.hash = command_hash(command.cmd);
-        prepared.forgotten = forgotten;
-        // Asked here, where it costs only this caller; the writer trusts it if no generation left memory since.
-        prepared.known = tables_are_used;
-        if (reader)
-            if (auto found = (*reader)->commands_with(prepared.hash)) prepared.known = !found->empty();
+        prepared.hash = hashes[i];
 
         auto expected = versions.find(command.stream);
         if (expected == versions.end()) {
@@ -191,12 +195,11 @@ void Writer::prepare(Request& request, std::span<const Command> commands) {
     events.reserve(request.events);
     for (const Prepared& prepared : request.commands)
         events.insert(events.end(), prepared.events.begin(), prepared.events.end());
-    const auto leaves = ledger::leaf_hashes(events);
-    auto next = leaves.begin();
+    request.leaves = ledger::leaf_hashes(events);
+    std::size_t next = 0;
     for (Prepared& prepared : request.commands) {
-        const auto end = next + std::ssize(prepared.events);
-        prepared.leaves.assign(next, end);
-        next = end;
+        prepared.leaves = std::span{request.leaves}.subspan(next, prepared.events.size());
+        next += prepared.events.size();
     }
 }
 
@@ -205,6 +208,11 @@ void Writer::prepare(Request& request, std::span<const Command> commands) {
 void Writer::commit(std::span<Request* const> requests) {
     const std::lock_guard lock{write_mutex_};
     Group group;
+    std::size_t commands = 0;
+    for (const Request* request : requests) commands += request->commands.size();
+    group.accepted.reserve(commands);
+    group.by_hash.reserve(commands);
+    group.streams.reserve(commands);
     group.frontier = state_.frontier;
     group.begin = group.end = number(group.frontier.size());
     group.folded = state_.folded;
@@ -221,6 +229,12 @@ void Writer::commit(std::span<Request* const> requests) {
             for (Result<Receipt>& outcome : request->outcomes)
                 if (outcome && number(outcome->first_index) >= group.begin) outcome = done.error();
         return;
+    }
+
+    // Before the generation leaves memory, so that there is no moment at which nothing knows it.
+    if (state_.places.is_folding() && group.folded_entries == state_.places.sealed().by_hash.size()) {
+        const std::lock_guard filter{filter_mutex_};
+        for (const Place& place : state_.places.sealed().by_hash) state_.in_tables.add(place.hash);
     }
 
     const std::unique_lock state{state_.mutex};
@@ -259,8 +273,9 @@ Result<Receipt> Writer::decide(Group& group, Prepared& prepared) {
     if (prepared.first_version != stream.versions) {
         // Somebody else wrote to the stream since the bytes were made.
         if (auto done = make_leaves(prepared, stream.versions); !done) return done.error();
-        prepared.leaves = ledger::leaf_hashes(
+        prepared.own_leaves = ledger::leaf_hashes(
             std::vector<std::string_view>(prepared.events.begin(), prepared.events.end()));
+        prepared.leaves = prepared.own_leaves;
     }
     if (stream.number == 0) {
         stream.number = state_.streams + static_cast<std::uint32_t>(group.new_streams.size()) + 1;
@@ -287,8 +302,7 @@ Result<std::optional<Receipt>> Writer::repeated(Group& group, const Prepared& pr
         return std::optional{receipt_of(accepted.place, true)};
     }
 
-    auto places = finder_.places_of(prepared.hash,
-                            prepared.known || prepared.forgotten != state_.places.forgotten());
+    auto places = finder_.places_of(prepared.hash);
     if (!places) return places.error();
     for (const Place& place : *places) {
         auto kept = finder_.kept_under(place, command.cmd);

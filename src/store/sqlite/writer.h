@@ -13,7 +13,9 @@
 #include <mutex>
 #include <optional>
 #include <span>
+#include <stop_token>
 #include <string>
+#include <thread>
 #include <unordered_map>
 #include <vector>
 
@@ -28,8 +30,8 @@ public:
     static base::Result<std::unique_ptr<Writer>> open(const std::filesystem::path& file, State& state,
                                                       Readers& readers);
 
-    // Makes everything that readers see last.
-    base::Status flush();
+    // Begins to learn which commands the tables have, in a thread of its own.
+    void start_filter();
     std::vector<base::Result<ledger::Receipt>> append(std::span<const ledger::Command> commands);
     base::Status store_checkpoint(const ledger::StoredCheckpoint& checkpoint,
                                   std::optional<ledger::TreeSize> seen,
@@ -43,12 +45,12 @@ private:
         std::optional<base::Error> error;
         std::uint64_t first_version = 0;  // the one in the bytes; right unless others were faster
         std::vector<std::string> events;
-        std::vector<base::Digest> leaves;
-        bool known = false;           // the table `command` has the hash
-        std::uint64_t forgotten = 0;  // Places::forgotten before the table was asked
+        std::span<const base::Digest> leaves;  // into the request's, or its own
+        ledger::Digests own_leaves;            // of events that had to be made again
     };
     struct Request {
         std::vector<Prepared> commands;
+        ledger::Digests leaves;
         std::vector<base::Result<ledger::Receipt>> outcomes;
         std::size_t events = 0;
         bool done = false;
@@ -70,6 +72,7 @@ private:
     base::Status write_rows(Group& group);
     base::Status fold(Group& group);
     base::Error undo(base::Error error);
+    void fill_filter(const std::stop_token& stop);
 
     Database database_;
     State& state_;
@@ -83,6 +86,9 @@ private:
 
     std::mutex queue_mutex_;
     std::deque<Request*> queue_;
+
+    std::mutex filter_mutex_;
+    std::jthread filler_;  // last, so that it ends before what it uses
 };
 
 }  // namespace standstill::store::sqlite

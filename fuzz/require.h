@@ -1,0 +1,15 @@
+// An assertion that stands in every build: a fuzz target without it would only look for crashes.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <string_view>
+
+inline void require(bool good) {
+    if (!good) std::abort();
+}
+
+inline std::string_view view_of(const std::uint8_t* data, std::size_t size) {
+    return {reinterpret_cast<const char*>(data), size};
+}

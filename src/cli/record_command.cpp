@@ -1,0 +1,277 @@
+// standstill record, import, list: putting things on record, and seeing what is.
+#include <fmt/format.h>
+
+#include <boost/json/array.hpp>
+#include <boost/json/serialize.hpp>
+
+#include <algorithm>
+#include <cstdio>
+
+#include "cli/command.h"
+#include "cli/desk.h"
+#include "cli/files.h"
+#include "review/answer_json.h"
+#include "review/case_log.h"
+#include "review/worksheet.h"
+
+namespace standstill::cli {
+
+namespace {
+
+constexpr std::size_t kMaxEventFile = std::size_t{16} << 20;
+
+struct Options {
+    std::vector<std::string> inputs;
+    std::string case_id;
+    std::string actor;
+    std::string command;
+    std::string at;
+    long long expect = -1;
+};
+
+// ---- import ----------------------------------------------------------------------------------------------------------
+
+// Keys in order, so that two spellings of one document compare equal.
+base::Node ordered(base::Node node) {
+    for (base::Node& item : node.items) item = ordered(std::move(item));
+    std::vector<std::size_t> order(node.keys.size());
+    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+    std::sort(order.begin(), order.end(),
+              [&](std::size_t a, std::size_t b) { return node.keys[a].first < node.keys[b].first; });
+    base::Node out = node;
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        out.keys[i] = node.keys[order[i]];
+        out.items[i] = node.items[order[i]];
+    }
+    return out;
+}
+
+std::string content_of(const base::Node& node) { return boost::json::serialize(review::to_json(ordered(node))); }
+
+// The events of the record that a stream holds, as documents.
+base::Result<review::Case> kept_case(Desk& desk, const std::string& id, review::Library& library) {
+    return review::case_from_log(desk.log(), id, library, system_zones());
+}
+
+// The event without the spelling of its instants and the places of its pieces: what is compared on a second import.
+bool same_event(const base::Node& a, const base::Node& b) { return content_of(a) == content_of(b); }
+
+base::Result<std::string> import_one(const std::string& path, Desk& desk, review::Library& library,
+                                     const Options& options) {
+    auto of = load_case(path, library);
+    if (!of) return of.error();
+    base::Instant at = now();
+    auto kept = kept_case(desk, of->id, library);
+    if (!kept && kept.error().kind != base::ErrorKind::NotFound) return kept.error();
+    std::size_t there = 0;
+    if (kept) {
+        if (content_of(kept->header) != content_of(of->header))
+            return base::fail(base::ErrorKind::Conflict,
+                              fmt::format("{}: the case `{}` is on record with another header; a correction is an event, "
+                                          "not another header",
+                                          path, of->id));
+        there = kept->events.size();
+        for (std::size_t i = 0; i < std::min(there, of->events.size()); ++i)
+            if (!same_event(kept->events[i], of->events[i]))
+                return base::fail(base::ErrorKind::Conflict,
+                                  fmt::format("{}: event {} is on record with other content; nothing that is on record is "
+                                              "changed",
+                                              base::where(path, of->events[i].place), i));
+        if (of->events.size() < there)
+            return base::fail(base::ErrorKind::Conflict,
+                              fmt::format("{}: holds {} events, {} are on record", path, of->events.size(), there));
+    }
+    std::vector<ledger::NewEvent> events;
+    std::string content = of->id;
+    if (!kept) events.push_back(review::opening_event(of->header, at));
+    for (std::size_t i = there; i < of->events.size(); ++i) {
+        events.push_back(review::record_event(of->events[i], at));
+        content += content_of(of->events[i]);
+    }
+    if (events.empty()) return fmt::format("{}: nothing new, {} events on record", of->id, there);
+    auto stream = desk.log().stream(of->id);
+    if (!stream) return stream.error();
+    std::uint64_t version = stream->size();
+    for (std::size_t first = 0; first < events.size(); first += ledger::kMaxCommandEvents) {
+        std::size_t last = std::min(events.size(), first + ledger::kMaxCommandEvents);
+        ledger::Command command{command_id("import", content + std::to_string(version)), of->id,
+                                actor_or_user(options.actor), version,
+                                {events.begin() + static_cast<std::ptrdiff_t>(first),
+                                 events.begin() + static_cast<std::ptrdiff_t>(last)}};
+        auto receipt = std::move(desk.log().append({&command, 1})[0]);
+        if (!receipt) return receipt.error();
+        version += last - first;
+    }
+    return fmt::format("{}: {} events recorded, {} on record", of->id, of->events.size() - there, of->events.size());
+}
+
+int import_all(const Common& common, const Options& options) {
+    auto library = open_library(common);
+    if (!library) return complain(library.error());
+    auto files = case_files(options.inputs);
+    if (!files) return complain(files.error());
+    auto desk = Desk::open(common, Desk::For::Writing);
+    if (!desk) return complain(desk.error());
+    int status = kDone;
+    for (const std::string& path : *files) {
+        auto done = import_one(path, *desk, *library, options);
+        if (done)
+            fmt::print("{}\n", *done);
+        else
+            status = complain(done.error());
+    }
+    return status;
+}
+
+// ---- record ----------------------------------------------------------------------------------------------------------
+
+// One event or a list of them, from a file, the standard input, or written on the command line in braces.
+base::Result<std::vector<base::Node>> events_of(const std::string& input) {
+    std::string text = input, name = "event";
+    if (input.empty() || input[0] != '{') {
+        auto bytes = read_file(input, kMaxEventFile);
+        if (!bytes) return bytes.error();
+        text = std::move(*bytes);
+        name = input;
+    }
+    auto document = base::parse_document(text, name);
+    if (!document) return document.error();
+    if (document->is_list()) return std::move(document->items);
+    return std::vector<base::Node>{std::move(*document)};
+}
+
+int record(const Common& common, const Options& options) {
+    auto library = open_library(common);
+    if (!library) return complain(library.error());
+    auto desk = Desk::open(common, Desk::For::Writing);
+    if (!desk) return complain(desk.error());
+    auto of = kept_case(*desk, options.case_id, *library);
+    if (!of) return complain(of.error());
+    base::Instant at = now();
+    std::vector<ledger::NewEvent> events;
+    std::string content = options.case_id;
+    for (const std::string& input : options.inputs) {
+        auto read = events_of(input);
+        if (!read) return complain(read.error());
+        for (base::Node& event : *read) {
+            if (event.is_map() && event.find("at") == nullptr) {
+                base::Node stamp;
+                stamp.kind = base::Node::Kind::Scalar;
+                stamp.scalar = of->record.zone.print(at);
+                stamp.quoted = true;
+                stamp.place = event.place;
+                event.keys.emplace_back("at", event.place);
+                event.items.push_back(std::move(stamp));
+            } else if (event.is_map() && !options.at.empty()) {
+                return complain(base::invalid("--at and an event with `at` contradict each other"));
+            }
+            auto added = review::add_event(*of, event, input[0] == '{' ? "event" : input);
+            if (!added) return complain(added.error());
+            if (of->record.events.back().at > at)
+                return complain(base::invalid(fmt::format("the event is dated {}, which has not come yet",
+                                                          of->record.zone.print(of->record.events.back().at))));
+            content += content_of(event);
+            events.push_back(review::record_event(event, at));
+        }
+    }
+    auto stream = desk->log().stream(options.case_id);
+    if (!stream) return complain(stream.error());
+    std::uint64_t expected = options.expect >= 0 ? static_cast<std::uint64_t>(options.expect) : stream->size();
+    std::size_t count = events.size();
+    ledger::Command command{
+        options.command.empty() ? command_id("record", content + std::to_string(expected)) : options.command,
+        options.case_id, actor_or_user(options.actor), expected, std::move(events)};
+    auto receipt = std::move(desk->log().append({&command, 1})[0]);
+    if (!receipt) return complain(receipt.error());
+    std::uint64_t index = ledger::number(receipt->first_index);
+    if (common.format == "json")
+        fmt::print("{}\n", boost::json::serialize(boost::json::object{{"case", options.case_id},
+                                                                      {"first_index", index},
+                                                                      {"first_version", receipt->first_version},
+                                                                      {"events", receipt->count},
+                                                                      {"repeated", receipt->repeated}}));
+    else
+        fmt::print("{}: {} at index {} of the log{}\n", options.case_id,
+                   count == 1 ? "1 event" : fmt::format("{} events", count), index,
+                   receipt->repeated ? " (recorded before)" : "");
+    return kDone;
+}
+
+// ---- list ------------------------------------------------------------------------------------------------------------
+
+int list(const Common& common, const Options& options) {
+    auto library = open_library(common);
+    if (!library) return complain(library.error());
+    auto at = instant_or_now(options.at);
+    if (!at) return complain(base::in_context(at.error(), "--at"));
+    auto desk = Desk::open(common, Desk::For::Reading);
+    if (!desk) return complain(desk.error());
+    auto ids = desk->log().streams();
+    if (!ids) return complain(ids.error());
+    boost::json::array rows;
+    for (const std::string& id : *ids) {
+        auto of = kept_case(*desk, id, *library);
+        if (!of) {
+            complain(of.error());
+            continue;
+        }
+        review::Reviewer reviewer(*of->program, of->record);
+        review::Answer answer = reviewer.answer(*at);
+        auto next = std::find_if(answer.duties.begin(), answer.duties.end(), [](const review::Duty& duty) {
+            return duty.state == review::DutyState::Open || duty.state == review::DutyState::Overdue;
+        });
+        std::string duty = next == answer.duties.end() ? "no duty is open"
+                           : next->due ? fmt::format("{} {} by {}", next->cite, review::to_string(next->state),
+                                                     of->record.zone.print(*next->due))
+                                       : fmt::format("{} {}", next->cite, review::to_string(next->state));
+        if (common.format == "text")
+            fmt::print("{:<28} {:<10} {:>4} events  {}\n{:<28} {}\n", id, review::to_string(answer.use),
+                       of->events.size(), duty, "", of->title);
+        rows.push_back({{"case", id},
+                        {"title", of->title},
+                        {"use", review::to_string(answer.use)},
+                        {"events", of->events.size()},
+                        {"next_duty", duty}});
+    }
+    if (common.format == "json") fmt::print("{}\n", boost::json::serialize(rows));
+    return kDone;
+}
+
+}  // namespace
+
+void install_record(CLI::App& app, Common& common, std::function<int()>& run) {
+    auto options = std::make_shared<Options>();
+    CLI::App* command = app.add_subcommand("record", "append events to a case on record");
+    command->add_option("CASE", options->case_id, "id of a case on record")->required();
+    command->add_option("EVENT", options->inputs, "a file, `-`, or an event in braces; without `at`, it happens now")
+        ->required();
+    command->add_option("--expect", options->expect, "fail unless the case's stream has so many events");
+    command->add_option("--command", options->command, "id of this command; the same one is recorded once");
+    command->add_option("--actor", options->actor, "who records (default: the user)");
+    command->footer(
+        "Nothing is refused because the law dislikes it; only what is malformed is. Nothing on record changes.\n\n"
+        "  standstill record ice-paragon-2024 '{event: purpose.set, by: reviewer, purpose: operational}'\n"
+        "  standstill record ice-paragon-2024 finding.yaml --expect 9\n");
+    command->callback([&common, options, &run] { run = [&common, options] { return record(common, *options); }; });
+}
+
+void install_import(CLI::App& app, Common& common, std::function<int()>& run) {
+    auto options = std::make_shared<Options>();
+    CLI::App* command = app.add_subcommand("import", "take case files on record");
+    command->add_option("FILE", options->inputs, "case files, or folders of them")->required();
+    command->add_option("--actor", options->actor, "who records (default: the user)");
+    command->footer(
+        "A file that grew is imported again: what is on record must be its beginning, and the rest is added.\n\n"
+        "  standstill import cases/ice-paragon-2024.yaml\n");
+    command->callback([&common, options, &run] { run = [&common, options] { return import_all(common, *options); }; });
+}
+
+void install_list(CLI::App& app, Common& common, std::function<int()>& run) {
+    auto options = std::make_shared<Options>();
+    CLI::App* command = app.add_subcommand("list", "the cases on record, with their state and next duty");
+    command->add_option("--at", options->at, "the instant, with offset (default: now)");
+    command->footer("  standstill list\n  standstill list --at 2024-10-10T12:00:00-04:00 --format json\n");
+    command->callback([&common, options, &run] { run = [&common, options] { return list(common, *options); }; });
+}
+
+}  // namespace standstill::cli
