@@ -9,6 +9,7 @@
 #include "cli/files.h"
 #include "review/answer.h"
 #include "review/answer_json.h"
+#include "review/conformance.h"
 
 namespace {
 
@@ -43,9 +44,16 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         review::Answer answer = reviewer.answer(instant);
         // Two ways to ask the same must agree.
         if (answer.use != reviewer.use_at(instant)) std::abort();
-        reviewer.answer(instant);
-        auto json = review::to_json(*read, reviewer, answer, review::Explained::Yes);
-        if (boost::json::serialize(json).empty()) std::abort();
+        // Asked again, and after other questions, the answer is the same to the byte.
+        auto text_of = [&] {
+            review::Answer again = reviewer.answer(instant);
+            return boost::json::serialize(
+                review::to_json(*read, reviewer, again, review::Explained::Yes));
+        };
+        std::string once = text_of();
+        reviewer.use_at(instant - std::chrono::hours{1});
+        if (once != text_of()) std::abort();
     }
+    (void)review::check(*read);
     return 0;
 }

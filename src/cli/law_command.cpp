@@ -4,10 +4,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
-
-#include <algorithm>
 #include <cstdio>
 
 #include "base/text.h"
@@ -49,12 +48,12 @@ int list_packs(const Common& common) {
                        {"version", pack.version},
                        {"title", pack.title},
                        {"citation", pack.citation},
-                       {"in_force", {{"from", pack.in_force_from},
-                                     {"to", pack.in_force_to.empty()
-                                                ? json::value(nullptr)
-                                                : json::value(pack.in_force_to)},
-                                     {"last_checked", pack.last_checked},
-                                     {"status", pack.status}}},
+                       {"in_force",
+                        {{"from", pack.in_force_from},
+                         {"to", pack.in_force_to.empty() ? json::value(nullptr)
+                                                         : json::value(pack.in_force_to)},
+                         {"last_checked", pack.last_checked},
+                         {"status", pack.status}}},
                        {"brings", std::move(brings)},
                        {"conditions", std::move(conditions)},
                        {"duties", (*program)->duties.size()},
@@ -88,9 +87,9 @@ int lint_packs(const Common& common, std::vector<std::string> packs) {
     if (packs.empty()) packs = known;
     for (const std::string& pack : packs)
         if (std::find(known.begin(), known.end(), pack) == known.end())
-            return complain(base::fail(
-                base::ErrorKind::NotFound,
-                fmt::format("no rule pack is called `{}`{}", pack, base::did_you_mean(pack, known))));
+            return complain(base::fail(base::ErrorKind::NotFound,
+                                       fmt::format("no rule pack is called `{}`{}", pack,
+                                                   base::did_you_mean(pack, known))));
     json::array list;
     std::size_t errors = 0, warnings = 0;
     for (const std::string& pack : packs)
@@ -139,7 +138,8 @@ std::vector<std::string> roles_of(const law::Program& program, law::NodeIndex no
 }
 
 void install_law(CLI::App& app, Common& common, std::function<int()>& run) {
-    CLI::App* law = app.add_subcommand("law", "the rules beside the text, their soundness, changes");
+    CLI::App* law =
+        app.add_subcommand("law", "the rules beside the text, their soundness, changes");
     law->require_subcommand(1);
     law->footer(
         "  standstill law list\n"
@@ -153,7 +153,8 @@ void install_law(CLI::App& app, Common& common, std::function<int()>& run) {
     list->callback([&common, &run] { run = [&common] { return list_packs(common); }; });
 
     auto showing = std::make_shared<ShowOptions>();
-    CLI::App* show = law->add_subcommand("show", "the text of a pack, and below each unit its rules");
+    CLI::App* show =
+        law->add_subcommand("show", "the text of a pack, and below each unit its rules");
     show->add_option("PACK", showing->pack, "a pack, as `law list` names it")->required();
     show->add_option("WHAT", showing->what, "a citation, with all below it, or the id of a rule");
     show->add_flag("--switches", showing->switches, "the open questions and their readings");
@@ -162,28 +163,34 @@ void install_law(CLI::App& app, Common& common, std::function<int()>& run) {
         "  standstill law show eo-14093 '2(a)(i)'\n"
         "  standstill law show eo-14093 '2(g)/waited'\n"
         "  standstill law show eo-14093 --switches\n");
-    show->callback(
-        [&common, showing, &run] { run = [&common, showing] { return show_law(common, *showing); }; });
+    show->callback([&common, showing, &run] {
+        run = [&common, showing] { return show_law(common, *showing); };
+    });
 
     auto packs = std::make_shared<std::vector<std::string>>();
-    CLI::App* lint = law->add_subcommand("lint", "what is wrong or doubtful in packs; exit 1 on errors");
+    CLI::App* lint =
+        law->add_subcommand("lint", "what is wrong or doubtful in packs; exit 1 on errors");
     lint->add_option("PACK", *packs, "packs (default: all)");
-    lint->footer("  standstill law lint\n  standstill law lint eo-14093 --rules rules --format json\n");
+    lint->footer(
+        "  standstill law lint\n  standstill law lint eo-14093 --rules rules --format json\n");
     lint->callback(
         [&common, packs, &run] { run = [&common, packs] { return lint_packs(common, *packs); }; });
 
     auto changes = std::make_shared<LawDiffOptions>();
-    CLI::App* diff = law->add_subcommand("diff", "what changes from one folder of packs to another");
+    CLI::App* diff =
+        law->add_subcommand("diff", "what changes from one folder of packs to another");
     diff->add_option("OLD", changes->before, "folder of packs")->required();
     diff->add_option("NEW", changes->after, "folder of packs")->required();
     diff->add_option("--case", changes->cases, "case files or folders: which answers change");
-    diff->add_option("--at", changes->at,
-                     "instants to ask for (default: those of the case's `expect` and its last event)");
+    diff->add_option(
+        "--at", changes->at,
+        "instants to ask for (default: those of the case's `expect` and its last event)");
     diff->footer(
         "  standstill law diff rules-1.0 rules\n"
         "  standstill law diff rules-1.0 rules --case tests/cases\n");
-    diff->callback(
-        [&common, changes, &run] { run = [&common, changes] { return diff_law(common, *changes); }; });
+    diff->callback([&common, changes, &run] {
+        run = [&common, changes] { return diff_law(common, *changes); };
+    });
 }
 
 }  // namespace standstill::cli

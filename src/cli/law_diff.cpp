@@ -1,10 +1,9 @@
 // standstill law diff: what a new version of the rules changes, and which answers of which cases.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
-
-#include <algorithm>
 #include <cstdio>
 #include <iterator>
 #include <set>
@@ -40,8 +39,10 @@ std::vector<std::string> topmost(review::Library& library, std::vector<std::stri
     return packs;
 }
 
-base::Result<std::vector<law::Change>> compare_all(review::Library& before, review::Library& after) {
-    std::vector<std::string> had = law::packs_in(before.files()), has = law::packs_in(after.files());
+base::Result<std::vector<law::Change>> compare_all(review::Library& before,
+                                                   review::Library& after) {
+    std::vector<std::string> had = law::packs_in(before.files()),
+                             has = law::packs_in(after.files());
     std::vector<law::Change> out;
     auto alone = [&](const std::string& id, law::ChangeOf change) {
         law::Change one;
@@ -69,7 +70,8 @@ base::Result<std::vector<law::Change>> compare_all(review::Library& before, revi
     return out;
 }
 
-// ---- answers -------------------------------------------------------------------------------------
+// ---- answers
+// -------------------------------------------------------------------------------------
 
 // What a list has and another one has not; anything else as it is.
 json::value without(const json::value& value, const json::value& other) {
@@ -135,14 +137,15 @@ base::Result<std::vector<AnswerChange>> compare_answers(const std::string& file,
     return out;
 }
 
-// ---- printing ------------------------------------------------------------------------------------
+// ---- printing
+// ------------------------------------------------------------------------------------
 
 void print(const law::Change& change) {
     std::string says = fmt::format("{} {}", law::to_string(change.part),
                                    change.id.empty() ? "by answer" : "`" + change.id + "`");
     if (!change.pack.empty() && change.part != law::Part::Pack) says += " of " + change.pack;
-    fmt::print("{}", folded_lines(fmt::format("{}: {}", law::to_string(change.change), says), "",
-                                    "    "));
+    fmt::print(
+        "{}", folded_lines(fmt::format("{}: {}", law::to_string(change.change), says), "", "    "));
     auto piece_line = [](std::string_view sign, const std::string& text) {
         if (!text.empty())
             fmt::print("{}", folded_lines(text, fmt::format("    {} ", sign), "      "));
@@ -154,7 +157,8 @@ void print(const law::Change& change) {
         piece_line("+", piece.after);
     }
     if (!change.affects.empty())
-        fmt::print("{}", folded_lines(base::join(change.affects, ", "), "  could change: ", "      "));
+        fmt::print("{}",
+                   folded_lines(base::join(change.affects, ", "), "  could change: ", "      "));
     fmt::print("\n");
 }
 

@@ -3,7 +3,6 @@
 
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
-
 #include <cstdio>
 
 #include "base/text.h"
@@ -42,13 +41,17 @@ std::vector<Entry> entries_of(const law::Program& program, std::string_view cite
             out.push_back({"duty", "", duty.says, {}, "", law::describe_duty(program, duty)});
     for (const law::DefectRule& defect : program.defects)
         if (defect.cite == cite)
-            out.push_back({"defect", "", defect.says, {}, "", law::describe_defect(program, defect)});
+            out.push_back(
+                {"defect", "", defect.says, {}, "", law::describe_defect(program, defect)});
     for (const law::Question& question : program.questions)
         if (question.cite == cite) out.push_back({"question", "", question.ask, {}, "", ""});
     for (const law::Switch& s : program.switches)
         if (s.cite == cite)
-            out.push_back({"open question", s.id,
-                           fmt::format("{} Taken here: {}", s.asks, s.readings.at(s.chosen)), {}, "",
+            out.push_back({"open question",
+                           s.id,
+                           fmt::format("{} Taken here: {}", s.asks, s.readings.at(s.chosen)),
+                           {},
+                           "",
                            ""});
     return out;
 }
@@ -161,8 +164,7 @@ int show_rule(const Common& common, const law::Program& program, law::NodeIndex 
     for (const auto& fact : facts)
         fmt::print("{}", folded_lines(fact.value().as_string(),
                                       fmt::format("  {} = ", std::string(fact.key())), "      "));
-    if (unit != nullptr)
-        fmt::print("\n{}\n{}", unit->cite, folded_lines(unit->text, "  ", "  "));
+    if (unit != nullptr) fmt::print("\n{}\n{}", unit->cite, folded_lines(unit->text, "  ", "  "));
     return kDone;
 }
 

@@ -19,7 +19,9 @@ namespace standstill::law {
 // Closed days as dated data. A day outside what the table covers is not known to be open.
 class Calendar {
 public:
-    // Reads rules/calendar/*.yaml (docs/formats/calendar.md). Fails with Invalid and the place.
+    // Reads rules/calendar/*.yaml (docs/formats/calendar.md). Holidays stand in a list of days with
+    // their names, or, where they are many, by name as lists of `fixed` and `observed` days. Fails
+    // with Invalid and the place.
     static base::Result<Calendar> parse(const base::Node& document, const std::string& name);
 
     bool covers(base::Day day) const { return day >= from_ && day <= to_; }
@@ -30,12 +32,22 @@ public:
     const std::string& source() const { return source_; }
     base::Day from() const { return from_; }
     base::Day to() const { return to_; }
-    const std::map<base::Day, std::string>& holidays() const { return holidays_; }
+    // All of them, by day. For comparisons; it copies.
+    std::map<base::Day, std::string> holidays() const;
 
 private:
+    struct Holiday {
+        base::Day day;
+        std::size_t name;
+    };
+
+    base::Status one_by_one(const base::Node& list, const std::string& name);
+    base::Status by_name(const base::Node& map, const std::string& name);
+
     base::Day from_{}, to_{};
     std::string source_;
-    std::map<base::Day, std::string> holidays_;
+    std::vector<std::string> names_;
+    std::vector<Holiday> holidays_;  // by day
 };
 
 // Both readings of one wait, for the reader; the gate uses `conservative`.

@@ -91,6 +91,13 @@ int Compiler::number(const Doc& doc, int low, int high) {
     return low;
 }
 
+bool Compiler::truth(const Doc& doc) {
+    std::string text = word(doc);
+    if (doc.is_scalar() && text != "true" && text != "false")
+        fail(doc, fmt::format("`{}` is neither `true` nor `false`", text));
+    return text == "true";
+}
+
 std::vector<std::string> Compiler::run(const std::vector<std::string>& packs) {
     for (const std::string& pack : packs) load_pack(pack);
     if (!mistakes_.empty()) return mistakes_;
@@ -132,6 +139,10 @@ std::vector<std::string> Compiler::run(const std::vector<std::string>& packs) {
         bool known = std::any_of(out_.switches.begin(), out_.switches.end(),
                                  [&, name = id](const Switch& s) { return s.id == name; });
         if (!known) mistakes_.push_back(fmt::format("no open question is called `{}`", id));
+    }
+    if (mistakes_.empty()) {
+        count_dependents();
+        out_.arrange();
     }
     compute_digest();
     return mistakes_;
@@ -199,6 +210,12 @@ void Compiler::load_file(const std::string& path, const std::string& pack) {
     only(*parsed, {"pack", "version", "title", "citation", "subject", "text", "text_sha256", "in_force", "brings", "calendar",
                    "offices", "header", "office_sets", "acting", "switches", "evidence", "events", "facts",
                    "rules", "answers", "factors", "questions", "duties", "defects"});
+    // What names the pack is read from one file; in another one it would be read and ignored.
+    if (!ends_with(path, "/pack.yaml"))
+        for (std::string_view key : {"pack", "version", "title", "citation", "subject", "text", "in_force",
+                                     "brings", "switches"})
+            if (parsed->find(key) != nullptr)
+                fail_key(*parsed, key, fmt::format("`{}` stands in pack.yaml alone", key));
     // The packs' own description of the readings is the one part that no reading may change.
     auto take = [&](std::string_view key, std::vector<Entry>& into) {
         if (const Doc* found = parsed->find(key); found != nullptr)

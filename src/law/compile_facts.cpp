@@ -78,7 +78,7 @@ Test Compiler::compile_test(const std::string& key, const Doc& doc,
     }
     if (key == "supported") {
         test.op = TestOp::Supported;
-        test.negated = word(doc) == "false";
+        test.negated = !truth(doc);
         return test;
     }
     if (key == "supported_by") {
@@ -133,7 +133,7 @@ Test Compiler::compile_test(const std::string& key, const Doc& doc,
         const Doc& what = doc.items[0];
         if (how == "flag" && field->type == FieldType::Flag) {
             test.op = TestOp::Flag;
-            test.negated = word(what) == "false";
+            test.negated = !truth(what);
         } else if (how == "other_than" && word(what) == "by" && field->type == FieldType::Office) {
             test.op = TestOp::Other;
         } else if ((how == "after" || how == "not_before") && field->type == FieldType::Timestamp) {
@@ -232,6 +232,7 @@ std::int32_t Compiler::compile_time(const Doc& doc, Wanted wanted) {
             Time time;
             time.fact = fact;
             if (f.op == FactOp::Time) {
+                if (f.time < 0) return kNone;  // its own mistake has been told
                 time.op = TimeOp::FactTime;
                 time.is_day = out_.times[static_cast<std::size_t>(f.time)].is_day;
             } else if (f.op == FactOp::Collect) {
@@ -345,7 +346,9 @@ std::int32_t Compiler::compile_time(const Doc& doc, Wanted wanted) {
         if (how == "max") {
             const auto& kinds = out_.selectors[static_cast<std::size_t>(time.selector)].kinds;
             int slot = kinds.size() == 1 ? out_.kinds[kinds[0]].slot(word(doc.items[0])) : -1;
-            if (slot < 0 || out_.kinds[kinds[0]].fields[static_cast<std::size_t>(slot)].type != FieldType::Date)
+            const FieldSchema* field =
+                slot < 0 ? nullptr : &out_.kinds[kinds[0]].fields[static_cast<std::size_t>(slot)];
+            if (field == nullptr || field->type != FieldType::Date)
                 fail(doc, "`max` needs a date field of one kind of event");
             time.slot = static_cast<std::int16_t>(slot);
         }

@@ -10,6 +10,7 @@ namespace standstill::law {
 
 namespace {
 
+constexpr std::size_t kMaxConditions = 1'000;  // of one rule
 constexpr std::string_view kForms[] = {"is",  "exists",   "complete", "reached", "all",
                                        "any", "at_least", "not",      "surely",  "known"};
 
@@ -61,6 +62,8 @@ NodeIndex Compiler::group(NodeOp op, const Doc& list, NodeText text, std::uint16
         below.push_back(child(list));
     }
     if (below.empty()) fail(list, "expected at least one condition");
+    // Far below what a node can count; a count that wrapped round would make all of nothing, which is true.
+    if (below.size() > kMaxConditions) fail(list, fmt::format("more than {} conditions", kMaxConditions));
     bool single = op == NodeOp::Not || op == NodeOp::Surely || op == NodeOp::Known;
     if (single && below.size() > 1) fail(list, "expected one condition; say `all` or `any` of several");
     if (op == NodeOp::AtLeast && below.size() < least)
@@ -72,6 +75,12 @@ NodeIndex Compiler::group(NodeOp op, const Doc& list, NodeText text, std::uint16
     node.least = least;
     for (NodeIndex index : below) out_.children.push_back(std::max(index, 0));
     return add_node(node, std::move(text));
+}
+
+NodeIndex Compiler::one(NodeOp op, const std::string& how, const Doc& list, NodeText text) {
+    if (list.is_list() && list.items.size() > 1)
+        fail(list, fmt::format("`{}` speaks of one condition, found {}", how, list.items.size()));
+    return group(op, list, std::move(text), 0);
 }
 
 NodeIndex Compiler::compile_node(const Doc& doc, const std::string& id) {
@@ -109,9 +118,9 @@ NodeIndex Compiler::compile_node(const Doc& doc, const std::string& id) {
     const std::string& how = forms[0];
     if (how == "all") return group(NodeOp::All, *form, std::move(text), 0);
     if (how == "any") return group(NodeOp::Any, *form, std::move(text), 0);
-    if (how == "not") return group(NodeOp::Not, *form, std::move(text), 0);
-    if (how == "surely") return group(NodeOp::Surely, *form, std::move(text), 0);
-    if (how == "known") return group(NodeOp::Known, *form, std::move(text), 0);
+    if (how == "not") return one(NodeOp::Not, how, *form, std::move(text));
+    if (how == "surely") return one(NodeOp::Surely, how, *form, std::move(text));
+    if (how == "known") return one(NodeOp::Known, how, *form, std::move(text));
     if (how == "at_least") {
         only(*form, {"n", "of"});
         const Doc* n = form->find("n");
@@ -160,6 +169,29 @@ void Compiler::compile_answers(const Doc& doc) {
             }
         }
     }
+}
+
+void Compiler::count_dependents() {
+    out_.use = out_.answer("use");
+    out_.procurement = out_.answer("procurement");
+    out_.dependents.assign(out_.facts.size(), 0);
+    for (const AnswerRule& answer : out_.answers)
+        for (const auto* list : {&answer.outside, &answer.conditions})
+            for (NodeIndex condition : *list) {
+                // Children stand before their parents, so one walk down the list sees all of them.
+                std::vector<bool> below(static_cast<std::size_t>(condition) + 1, false);
+                std::vector<bool> asked(out_.facts.size(), false);
+                below.back() = true;
+                for (std::size_t n = below.size(); n-- > 0;) {
+                    if (!below[n]) continue;
+                    const Node& node = out_.nodes[n];
+                    if (node.fact != kNone) asked[static_cast<std::size_t>(node.fact)] = true;
+                    for (unsigned i = 0; i < node.children; ++i)
+                        below[static_cast<std::size_t>(out_.children[node.first_child + i])] = true;
+                }
+                for (std::size_t fact = 0; fact < asked.size(); ++fact)
+                    if (asked[fact]) ++out_.dependents[fact];
+            }
 }
 
 void Compiler::compile_factors(const Doc& doc) {

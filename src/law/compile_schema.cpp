@@ -113,6 +113,10 @@ void Compiler::compile_evidence(const Doc& doc) {
     kind.evidence_copy = kind.slot(word_at(doc, "copy_of"));
     if (kind.evidence_id < 0 || kind.evidence_kind < 0)
         return fail(doc, "`id` and `kind` must name fields of that event");
+    const FieldSchema& id = kind.fields[static_cast<std::size_t>(kind.evidence_id)];
+    const FieldSchema& of = kind.fields[static_cast<std::size_t>(kind.evidence_kind)];
+    bool sure = id.required && id.type == FieldType::Name && of.required && of.type == FieldType::Choice;
+    if (!sure) return fail(doc, "`id` must be a name and `kind` a choice, both required");
     out_.evidence_kinds = kind.fields[static_cast<std::size_t>(kind.evidence_kind)].choices;
     if (out_.evidence_kinds.size() > 64) fail(doc, "at most 64 kinds of evidence");
 }

@@ -87,8 +87,10 @@ private:
     NodeIndex compile_node(const Doc& doc, const std::string& id);
     NodeIndex add_node(Node node, NodeText text);
     NodeIndex group(NodeOp op, const Doc& list, NodeText text, std::uint16_t least);
+    NodeIndex one(NodeOp op, const std::string& how, const Doc& list, NodeText text);
     NodeIndex child(const Doc& doc);
     void compile_answers(const Doc& doc);
+    void count_dependents();
     void compile_factors(const Doc& doc);
     void compile_questions(const Doc& doc);
 
@@ -105,6 +107,7 @@ private:
     std::string word_at(const Doc& map, std::string_view key, const std::string& otherwise = "");
     std::vector<std::string> words(const Doc& doc);  // a scalar or a list of scalars
     int number(const Doc& doc, int low, int high);
+    bool truth(const Doc& doc);  // `true` or `false`
     Symbol symbol(std::string_view text) { return out_.symbols.intern(text); }
 
     const RuleFiles& files_;

@@ -90,22 +90,34 @@ std::string Writer::test(const Test& test, const std::vector<std::uint16_t>& of)
     auto named = [&] { return field(of, test.slot, test.sub); };
     switch (test.op) {
         case TestOp::Is:
-        case TestOp::In: return fmt::format("{} is {}", named(), words(test.words));
-        case TestOp::Not: return fmt::format("{} is none of {}", named(), words(test.words));
-        case TestOp::Filled: return named() + " filled";
-        case TestOp::Blank: return named() + " blank";
-        case TestOp::Flag: return named() + " true";
+        case TestOp::In:
+            return fmt::format("{} is {}", named(), words(test.words));
+        case TestOp::Not:
+            return fmt::format("{} is none of {}", named(), words(test.words));
+        case TestOp::Filled:
+            return named() + " filled";
+        case TestOp::Blank:
+            return named() + " blank";
+        case TestOp::Flag:
+            return named() + " true";
         case TestOp::By:
-            return "by " +
-                   program_.office_sets[static_cast<std::size_t>(test.office_set)].name;
-        case TestOp::Other: return named() + " other than by";
-        case TestOp::Supported: return "supported";
-        case TestOp::SupportedBy: return "supported by other than " + evidence(test.mask);
-        case TestOp::DayUpTo: return "day up to the one asked for";
-        case TestOp::DayBefore: return "day before this";
-        case TestOp::HereOrAbsent: return named() + " here";
-        case TestOp::After: return fmt::format("{} after {}", named(), time(test.time));
-        case TestOp::NotBefore: return fmt::format("{} not before {}", named(), time(test.time));
+            return "by " + program_.office_sets[static_cast<std::size_t>(test.office_set)].name;
+        case TestOp::Other:
+            return named() + " other than by";
+        case TestOp::Supported:
+            return "supported";
+        case TestOp::SupportedBy:
+            return "supported by other than " + evidence(test.mask);
+        case TestOp::DayUpTo:
+            return "day up to the one asked for";
+        case TestOp::DayBefore:
+            return "day before this";
+        case TestOp::HereOrAbsent:
+            return named() + " here";
+        case TestOp::After:
+            return fmt::format("{} after {}", named(), time(test.time));
+        case TestOp::NotBefore:
+            return fmt::format("{} not before {}", named(), time(test.time));
         case TestOp::SomeRow: {
             const FieldSchema* list =
                 of.empty() ? nullptr
@@ -123,8 +135,7 @@ std::string Writer::test(const Test& test, const std::vector<std::uint16_t>& of)
     return "";
 }
 
-std::string Writer::tests(const std::vector<Test>& list,
-                          const std::vector<std::uint16_t>& of) {
+std::string Writer::tests(const std::vector<Test>& list, const std::vector<std::uint16_t>& of) {
     std::vector<std::string> out;
     for (const Test& one : list) {
         // In a test's time, `this` is the event tested.
@@ -148,31 +159,42 @@ std::string Writer::time(std::int32_t index) {
     if (index < 0) return "never";
     const Time& one = program_.times[static_cast<std::size_t>(index)];
     switch (one.op) {
-        case TimeOp::EventAt: return fact_name(one.fact) + ".at";
-        case TimeOp::EventLegal: return fact_name(one.fact) + ".day";
+        case TimeOp::EventAt:
+            return fact_name(one.fact) + ".at";
+        case TimeOp::EventLegal:
+            return fact_name(one.fact) + ".day";
         case TimeOp::EventField:
             return fact_name(one.fact) + "." + field(kinds_of(one.fact), one.slot);
         case TimeOp::FactTime:
-        case TimeOp::FactInstant: return fact_name(one.fact);
-        case TimeOp::EndOf: return fmt::format("end of ({})", times(one));
-        case TimeOp::OncePast: return fmt::format("once past ({})", times(one));
+        case TimeOp::FactInstant:
+            return fact_name(one.fact);
+        case TimeOp::EndOf:
+            return fmt::format("end of ({})", times(one));
+        case TimeOp::OncePast:
+            return fmt::format("once past ({})", times(one));
         case TimeOp::PlusDays:
             if (one.of.size() > 1)
                 return fmt::format("{} days after {}", time(one.of[1]), time(one.of[0]));
             return fmt::format("{} days after {}", one.amount, times(one));
-        case TimeOp::PlusHours: return fmt::format("{} hours after {}", one.amount, times(one));
-        case TimeOp::CapYears: return fmt::format("{} years after {}", one.amount, times(one));
+        case TimeOp::PlusHours:
+            return fmt::format("{} hours after {}", one.amount, times(one));
+        case TimeOp::CapYears:
+            return fmt::format("{} years after {}", one.amount, times(one));
         case TimeOp::WaitDays:
             return fmt::format("a wait of {} days after {}", one.amount, times(one));
-        case TimeOp::Earliest: return fmt::format("earliest of ({})", times(one));
-        case TimeOp::Latest: return fmt::format("latest of ({})", times(one));
-        case TimeOp::FirstOf: return fmt::format("first of ({})", times(one));
+        case TimeOp::Earliest:
+            return fmt::format("earliest of ({})", times(one));
+        case TimeOp::Latest:
+            return fmt::format("latest of ({})", times(one));
+        case TimeOp::FirstOf:
+            return fmt::format("first of ({})", times(one));
         case TimeOp::MaxField:
             return fmt::format(
                 "latest {} of ({})",
                 field(program_.selectors[static_cast<std::size_t>(one.selector)].kinds, one.slot),
                 selector(one.selector));
-        case TimeOp::MinLegal: return fmt::format("earliest day of ({})", selector(one.selector));
+        case TimeOp::MinLegal:
+            return fmt::format("earliest day of ({})", selector(one.selector));
     }
     return "";
 }
@@ -190,7 +212,8 @@ std::string Writer::selector(std::int32_t index) {
         out += ", ends " + time(one.ends);
         speak_of(outer);
     }
-    if (one.unless_later != kNone) out += fmt::format(", unless later ({})", selector(one.unless_later));
+    if (one.unless_later != kNone)
+        out += fmt::format(", unless later ({})", selector(one.unless_later));
     if (one.only_if_after != kNone)
         out += fmt::format(", only if after ({})", selector(one.only_if_after));
     return out;
@@ -207,23 +230,25 @@ std::string Writer::fact(FactIndex index) {
     const Fact& one = program_.facts[static_cast<std::size_t>(index)];
     std::vector<std::uint16_t> of = kinds_of(index);
     switch (one.op) {
-        case FactOp::Event: return selector(one.selector);
+        case FactOp::Event:
+            return selector(one.selector);
         case FactOp::Narrow:
             return fmt::format("{}, kept where {}", fact_name(one.of), tests(one.tests, of));
         case FactOp::Finding: {
             std::string out = "finding of " + selector(one.selector);
             for (const FindingClause& clause : one.clauses) {
                 out += fmt::format("; {}", to_string(clause.value.truth()));
-                if (clause.value.is_unknown()) out += fmt::format(" ({})", reason_word(clause.value));
+                if (clause.value.is_unknown())
+                    out += fmt::format(" ({})", reason_word(clause.value));
                 out += " where " + tests(clause.tests, of);
                 if (!clause.says.empty()) out += ": " + clause.says;
             }
             return out;
         }
         case FactOp::Collect: {
-            std::string out = fmt::format("{} of ({}) until {}, each as of its {}",
-                                          field(of, one.set_slot), selector(one.selector),
-                                          words(one.wanted), field(of, one.instant_slot));
+            std::string out =
+                fmt::format("{} of ({}) until {}, each as of its {}", field(of, one.set_slot),
+                            selector(one.selector), words(one.wanted), field(of, one.instant_slot));
             if (one.restart_slot >= 0) out += ", again from " + field(of, one.restart_slot);
             return out;
         }
@@ -231,7 +256,8 @@ std::string Writer::fact(FactIndex index) {
             return fmt::format("every {} of {} is a {} of ({})",
                                field(kinds_of(one.of), one.list_slot, one.list_sub),
                                fact_name(one.of), field(of, one.word_slot), selector(one.selector));
-        case FactOp::Time: return time(one.time);
+        case FactOp::Time:
+            return time(one.time);
     }
     return "";
 }
@@ -252,18 +278,25 @@ std::string Writer::rule(NodeIndex index) {
     switch (one.op) {
         case NodeOp::Fact: {
             FactOp op = program_.facts[static_cast<std::size_t>(one.fact)].op;
-            std::string_view how = op == FactOp::Collect ? "complete"
+            std::string_view how = op == FactOp::Collect                         ? "complete"
                                    : op == FactOp::Event || op == FactOp::Narrow ? "exists"
                                                                                  : "is";
             return fmt::format("{} {}", how, fact_name(one.fact));
         }
-        case NodeOp::Reached: return "reached " + fact_name(one.fact);
-        case NodeOp::All: return fmt::format("all({})", of);
-        case NodeOp::Any: return fmt::format("any({})", of);
-        case NodeOp::Not: return fmt::format("not({})", of);
-        case NodeOp::AtLeast: return fmt::format("at least {} of ({})", one.least, of);
-        case NodeOp::Surely: return fmt::format("surely({})", of);
-        case NodeOp::Known: return fmt::format("known({})", of);
+        case NodeOp::Reached:
+            return "reached " + fact_name(one.fact);
+        case NodeOp::All:
+            return fmt::format("all({})", of);
+        case NodeOp::Any:
+            return fmt::format("any({})", of);
+        case NodeOp::Not:
+            return fmt::format("not({})", of);
+        case NodeOp::AtLeast:
+            return fmt::format("at least {} of ({})", one.least, of);
+        case NodeOp::Surely:
+            return fmt::format("surely({})", of);
+        case NodeOp::Known:
+            return fmt::format("known({})", of);
     }
     return "";
 }

@@ -9,8 +9,8 @@
 
 #include "base/text.h"
 #include "law/describe.h"
-#include "law/record.h"
 #include "law/reach.h"
+#include "law/record.h"
 
 namespace standstill::law {
 
@@ -265,7 +265,8 @@ Items defects_of(const Program& program) {
     return out;
 }
 
-// ---- comparing -----------------------------------------------------------------------------------
+// ---- comparing
+// -----------------------------------------------------------------------------------
 
 class Comparison {
 public:
@@ -298,8 +299,7 @@ std::vector<std::string> Comparison::affected(const std::string& name) const {
 }
 
 std::vector<std::string> Comparison::affected_by(Part part, const std::string& prefix,
-                                                 const Item& item,
-                                                 const std::vector<Piece>& pieces,
+                                                 const Item& item, const std::vector<Piece>& pieces,
                                                  ChangeOf change) const {
     bool matters = change != ChangeOf::Changed;
     for (const Piece& piece : pieces) matters = matters || item.values.count(piece.name) != 0;
@@ -313,8 +313,10 @@ std::vector<std::string> Comparison::affected_by(Part part, const std::string& p
         std::vector<std::string> out;
         for (const Piece& piece : pieces) {
             std::set<std::string> had, has;
-            for (std::string& name : base::split(piece.before, ',')) had.emplace(base::trimmed(name));
-            for (std::string& name : base::split(piece.after, ',')) has.emplace(base::trimmed(name));
+            for (std::string& name : base::split(piece.before, ','))
+                had.emplace(base::trimmed(name));
+            for (std::string& name : base::split(piece.after, ','))
+                has.emplace(base::trimmed(name));
             for (const std::string& name : has)
                 if (!name.empty() && had.count(name) == 0) out.push_back(item.id + ": " + name);
             for (const std::string& name : had)
@@ -406,27 +408,42 @@ std::vector<Change> compare(const Program& before, const Program& after) {
 
 std::string_view to_string(Part part) {
     switch (part) {
-        case Part::Pack: return "pack";
-        case Part::Text: return "text";
-        case Part::Switch: return "open question";
-        case Part::Kind: return "event";
-        case Part::Offices: return "offices";
-        case Part::Fact: return "fact";
-        case Part::Rule: return "rule";
-        case Part::Answer: return "answer";
-        case Part::Factor: return "factor";
-        case Part::Question: return "question";
-        case Part::Duty: return "duty";
-        case Part::Defect: return "defect";
+        case Part::Pack:
+            return "pack";
+        case Part::Text:
+            return "text";
+        case Part::Switch:
+            return "open question";
+        case Part::Kind:
+            return "event";
+        case Part::Offices:
+            return "offices";
+        case Part::Fact:
+            return "fact";
+        case Part::Rule:
+            return "rule";
+        case Part::Answer:
+            return "answer";
+        case Part::Factor:
+            return "factor";
+        case Part::Question:
+            return "question";
+        case Part::Duty:
+            return "duty";
+        case Part::Defect:
+            return "defect";
     }
     return "";
 }
 
 std::string_view to_string(ChangeOf change) {
     switch (change) {
-        case ChangeOf::Added: return "added";
-        case ChangeOf::Removed: return "removed";
-        case ChangeOf::Changed: return "changed";
+        case ChangeOf::Added:
+            return "added";
+        case ChangeOf::Removed:
+            return "removed";
+        case ChangeOf::Changed:
+            return "changed";
     }
     return "";
 }

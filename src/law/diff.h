@@ -11,14 +11,14 @@
 namespace standstill::law {
 
 enum class Part {
-    Pack,       // version, title, in force
-    Text,       // a unit of the text
-    Switch,     // an open question, its readings, its default
-    Kind,       // an event and its fields
-    Offices,    // offices, and sets of them
+    Pack,     // version, title, in force
+    Text,     // a unit of the text
+    Switch,   // an open question, its readings, its default
+    Kind,     // an event and its fields
+    Offices,  // offices, and sets of them
     Fact,
     Rule,
-    Answer,     // which conditions an answer has
+    Answer,  // which conditions an answer has
     Factor,
     Question,
     Duty,

@@ -1,7 +1,5 @@
 #include "law/evaluate.h"
 
-#include <algorithm>
-
 namespace standstill::law {
 
 namespace {
@@ -283,8 +281,9 @@ std::int32_t Evaluator::select(const Selector& selector, std::int32_t about, con
         }
         if (selector.ends != kNone) {
             std::int64_t end = time(selector.ends, i, moment, out);
-            if (!is_time(end) || end <= ms(moment.at)) return false;
-            out.next_turn = std::min(out.next_turn, end);
+            if (!is_time(end)) return false;
+            out.turns_at(end, ms(moment.at));
+            if (end <= ms(moment.at)) return false;
         }
         return true;
     };
@@ -417,12 +416,13 @@ void Evaluator::fold(const Moment& moment, Evaluation& out) const {
     out.facts.resize(program_.facts.size());
     out.fact_values.resize(program_.facts.size());
     out.next_turn = std::numeric_limits<std::int64_t>::max();
+    out.last_turn = std::numeric_limits<std::int64_t>::min();
     for (std::size_t i = 0; i < program_.global_facts; ++i) fold_one(i, kNone, moment, out);
     // A fact that waits for an instant turns when the instant comes.
     for (const Node& node : program_.nodes)
         if (node.op == NodeOp::Reached) {
             std::int64_t turn = out.facts[static_cast<std::size_t>(node.fact)].time;
-            if (is_time(turn) && turn > ms(moment.at)) out.next_turn = std::min(out.next_turn, turn);
+            if (is_time(turn)) out.turns_at(turn, ms(moment.at));
         }
 }
 
@@ -434,44 +434,37 @@ void Evaluator::fold_local(const Moment& moment, std::int32_t event, FactIndex f
 // ---- nodes -----------------------------------------------------------------------------------------------------------
 
 void Evaluator::decide(Instant at, Evaluation& out) const {
-    const std::size_t count = program_.nodes.size();
-    out.nodes.resize(count);
+    out.nodes.resize(program_.nodes.size());
     const Node* nodes = program_.nodes.data();
     const NodeIndex* children = program_.children.data();
-    const FactValue* facts = out.facts.data();
-    const Value* fact_values = out.fact_values.data();
     Value* values = out.nodes.data();
-    const std::int64_t now = ms(at);
-    for (std::size_t n = 0; n < count; ++n) {
+    // Leaves first, in a run of their own: they are half of the nodes and need no decision.
+    for (NodeIndex n : program_.leaf_nodes)
+        values[n] = leaf_value(nodes[n].op, nodes[n].fact, out, at);
+    for (NodeIndex n : program_.inner_nodes) {
         const Node& node = nodes[n];
         const NodeIndex* child = children + node.first_child;
         Value value;
         switch (node.op) {
-            case NodeOp::Fact: value = fact_values[node.fact]; break;
-            case NodeOp::Reached: {
-                std::int64_t turn = facts[node.fact].time;
-                value = turn == kUnknowableTime ? Value::unknown(Reason::Error)
-                                                : Value::of(turn != kNoTime && turn <= now);
-                break;
-            }
+            case NodeOp::Fact:
+            case NodeOp::Reached: break;
             case NodeOp::All: {
-                unsigned truth = 2, reasons = 0;
+                // False is 00, so a false child clears the bit that both others have or get.
+                unsigned any = 0, none_false = 1;
                 for (unsigned i = 0; i < node.children; ++i) {
                     unsigned bits = values[child[i]].bits;
-                    truth = std::min(truth, bits & 3);
-                    reasons |= bits & ~3u;
+                    any |= bits;
+                    none_false &= bits | bits >> 1;
                 }
-                value.bits = static_cast<std::uint8_t>(truth == 1 ? truth | reasons : truth);
+                value.bits = static_cast<std::uint8_t>(none_false == 0 ? 0
+                                                       : (any & 1) != 0 ? any & ~2u
+                                                                        : 2);
                 break;
             }
             case NodeOp::Any: {
-                unsigned truth = 0, reasons = 0;
-                for (unsigned i = 0; i < node.children; ++i) {
-                    unsigned bits = values[child[i]].bits;
-                    truth = std::max(truth, bits & 3);
-                    reasons |= bits & ~3u;
-                }
-                value.bits = static_cast<std::uint8_t>(truth == 1 ? truth | reasons : truth);
+                unsigned any = 0;
+                for (unsigned i = 0; i < node.children; ++i) any |= values[child[i]].bits;
+                value.bits = static_cast<std::uint8_t>((any & 2) != 0 ? 2 : any);
                 break;
             }
             case NodeOp::Not: value = negation(values[child[0]]); break;

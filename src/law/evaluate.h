@@ -8,6 +8,7 @@
 // (docs/benchmarks.md, "law").
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <limits>
 #include <vector>
@@ -38,13 +39,31 @@ struct FactValue {
 };
 
 struct Evaluation {
-    Moment moment;  // that the facts were folded at
+    Moment moment;  // that the facts were read at
     std::vector<FactValue> facts;
     std::vector<Value> fact_values;  // beside the facts, for decide()
     std::vector<Value> nodes;
     // The next instant at which a fact may turn without a new event; max() where there is none.
     std::int64_t next_turn = std::numeric_limits<std::int64_t>::max();
+    // The latest such instant that is past: from it on, with these events, the facts are the same.
+    std::int64_t last_turn = std::numeric_limits<std::int64_t>::min();
+
+    // A fact asks whether this instant has come.
+    void turns_at(std::int64_t instant, std::int64_t now) {
+        if (instant > now)
+            next_turn = std::min(next_turn, instant);
+        else
+            last_turn = std::max(last_turn, instant);
+    }
 };
+
+// The value of a node that has no children: what its fact says, or whether its instant has come.
+inline Value leaf_value(NodeOp op, FactIndex fact, const Evaluation& facts, base::Instant at) {
+    if (op != NodeOp::Reached) return facts.fact_values[static_cast<std::size_t>(fact)];
+    std::int64_t turn = facts.facts[static_cast<std::size_t>(fact)].time;
+    if (turn == kUnknowableTime) return Value::unknown(Reason::Error);
+    return Value::of(turn != kNoTime && turn <= at.time_since_epoch().count());
+}
 
 // Who belongs to a set of offices in this case: resolved once per case.
 struct Offices {

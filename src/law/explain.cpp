@@ -46,7 +46,9 @@ std::string uncovered(const Evaluator& evaluator, const Fact& fact, const FactVa
             const Field& word = record.field(record.events[static_cast<std::size_t>(i)], fact.word_slot);
             found = found || word.word == wanted;
         });
-        if (!found) out += (out.empty() ? "" : ", ") + record.symbols.word(wanted);
+        if (found) continue;
+        out += out.empty() ? "" : ", ";
+        out += wanted == kNoSymbol ? "one without a name" : record.symbols.word(wanted);
     }
     return out.empty() ? fmt::format("every {}", named) : out;
 }
@@ -163,6 +165,7 @@ Explanation explain(const Evaluator& evaluator, const Evaluation& evaluation, No
     out.quote = text.quote;
     out.plain = text.plain;
     out.operation = kNames[static_cast<int>(node.op)];
+    out.least = node.least;
     out.value = evaluation.nodes[static_cast<std::size_t>(index)];
     if (!text.plain.empty()) out.says = sentence(evaluator, evaluation, index);
     if (node.fact != kNone) {

@@ -11,6 +11,7 @@ namespace standstill::law {
 struct Explanation {
     std::string id, cite, quote, plain, says;
     std::string operation;        // all, any, not, ..., or fact, reached
+    int least = 0;                // of at_least: how many
     Value value;
     std::string fact;             // what the leaf reads
     std::vector<std::int32_t> events;  // what it rests on, by index

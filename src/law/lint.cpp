@@ -112,7 +112,8 @@ void Linter::check_rule(const Program& program, NodeIndex index) {
     std::string found;
     switch (find_quote(program, text.cite, text.quote, found)) {
         case QuoteStands::InItsUnit:
-        case QuoteStands::AboveOrBelow: break;
+        case QuoteStands::AboveOrBelow:
+            break;
         case QuoteStands::Elsewhere:
             warn(text.file, text.place,
                  fmt::format("the quote of {} stands in {}, not in {}", name_of(text), found,
@@ -158,8 +159,12 @@ void Linter::check_sentences(const Program& program, const NodeText& text) {
 }
 
 // A condition quotes the law itself or through the rules that it is made of.
+// Where a unit is kept without its words, there is nothing to quote.
 bool Linter::quoted(const Program& program, NodeIndex index) const {
-    if (!program.texts[static_cast<std::size_t>(index)].quote.empty()) return true;
+    const NodeText& text = program.texts[static_cast<std::size_t>(index)];
+    if (!text.quote.empty()) return true;
+    const TextUnit* unit = unit_called(program, text.cite);
+    if (unit != nullptr && unit->text.empty()) return true;
     const Node& node = program.nodes[static_cast<std::size_t>(index)];
     for (std::uint32_t i = 0; i < node.children; ++i)
         if (quoted(program, program.children[node.first_child + i])) return true;
@@ -171,9 +176,8 @@ void Linter::check_answers(const Program& program) {
         auto check = [&](NodeIndex index, bool condition) {
             const NodeText& text = program.texts[static_cast<std::size_t>(index)];
             if (text.pack != pack_) return;
-            std::string what =
-                fmt::format("{}, {} of `{}`,", name_of(text),
-                            condition ? "a condition" : "a way out", answer.name);
+            std::string what = fmt::format("{}, {} of `{}`,", name_of(text),
+                                           condition ? "a condition" : "a way out", answer.name);
             if (text.cite.empty()) error(text.file, text.place, what + " has no cite");
             if (base::is_blank(text.plain)) error(text.file, text.place, what + " has no `plain`");
             // A condition is told when it is not met, a way out when it is.
@@ -230,8 +234,8 @@ void Linter::check_read_once(const Program& program) {
         const Node& node = program.nodes[n];
         if (node.op == NodeOp::Surely || node.op == NodeOp::Known) continue;
         if (node.fact >= 0) {
-            bool unknowable = program.facts[static_cast<std::size_t>(node.fact)].op ==
-                              FactOp::Finding;
+            bool unknowable =
+                program.facts[static_cast<std::size_t>(node.fact)].op == FactOp::Finding;
             if (node.op == NodeOp::Reached) {
                 Reach reach(program);
                 reach.add_fact(node.fact);
@@ -323,8 +327,7 @@ void Linter::check_used(const Program& program) {
             error(text.file, text.place,
                   fmt::format("nothing uses the rule `{}`, under any reading", text.id));
     for (const Fact& fact : program.facts)
-        if (pack_of_file(fact.file) == pack_ && !fact.id.empty() &&
-            used_facts_.count(fact.id) == 0)
+        if (pack_of_file(fact.file) == pack_ && !fact.id.empty() && used_facts_.count(fact.id) == 0)
             error(fact.file, fact.place,
                   fmt::format("nothing uses the fact `{}`, under any reading", fact.id));
     for (const EventKind& kind : program.kinds) {
@@ -340,7 +343,8 @@ void Linter::check_used(const Program& program) {
     }
 }
 
-// ---- the pack as a whole --------------------------------------------------------------------------
+// ---- the pack as a whole
+// --------------------------------------------------------------------------
 
 void Linter::check_pack(const Program& program) {
     const std::string file = "rules/" + pack_ + "/pack.yaml";
@@ -377,7 +381,8 @@ void Linter::check_pack(const Program& program) {
 void Linter::check_switches(const Program& program) {
     for (const Switch& s : program.switches) {
         if (s.pack != pack_) continue;
-        if (base::is_blank(s.asks)) error(s.file, s.place, "`" + s.id + "` does not say what it asks");
+        if (base::is_blank(s.asks))
+            error(s.file, s.place, "`" + s.id + "` does not say what it asks");
         bool stands = !s.stands_when.empty() || !s.stands_on.empty();
         if (used_switches_.count(s.id) == 0 && !stands)
             error(s.file, s.place,
@@ -404,9 +409,8 @@ void Linter::check_switches(const Program& program) {
 void Linter::check_offices(const Program& program) {
     auto known = [&](const std::string& name) {
         if (name.empty() || name == "this.by" || program.offices.count(name) != 0) return true;
-        return std::any_of(program.header.begin(), program.header.end(), [&](const auto& h) {
-            return h.section + "." + h.schema.name == name;
-        });
+        return std::any_of(program.header.begin(), program.header.end(),
+                           [&](const auto& h) { return h.section + "." + h.schema.name == name; });
     };
     for (const DutyRule& duty : program.duties)
         for (const std::string& office : {duty.owed_by, duty.owed_to})

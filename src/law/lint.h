@@ -1,5 +1,6 @@
-// Is a rule pack fit to be relied on? What a compiler cannot know: whether quotes stand in the text,
-// whether everything is used, whether every rule can be known, whether people are told enough.
+// Is a rule pack fit to be relied on? What a compiler cannot know: whether quotes stand in the
+// text, whether everything is used, whether every rule can be known, whether people are told
+// enough.
 //
 // An error is a pack that must not be shipped. A warning is a place that its author should look at
 // and may leave. Each check runs under every reading of every open question, one at a time.

@@ -1,6 +1,7 @@
 // What a definition rests on: which rules, facts, events and sets of offices stand below it.
 //
-// The other way round it says what could change when a definition changes, and what nothing rests on.
+// The other way round it says what could change when a definition changes, and what nothing rests
+// on.
 #pragma once
 
 #include <string>

@@ -1,7 +1,6 @@
 #include "review/answer.h"
 
 #include <algorithm>
-#include <functional>
 
 #include "law/explain.h"
 
@@ -45,27 +44,10 @@ std::string_view factor_word(law::Value value) {
     return value.is_true() ? "present" : value.is_false() ? "absent" : "unknown";
 }
 
-Reviewer::Reviewer(const law::Program& program, const law::Record& record)
-    : evaluator_(program, record), dependents_(program.facts.size(), 0) {
-    for (const law::AnswerRule& answer : program.answers)
-        for (const auto* list : {&answer.outside, &answer.conditions})
-            for (law::NodeIndex condition : *list) {
-                std::vector<bool> below(program.facts.size(), false);
-                std::function<void(law::NodeIndex)> mark = [&](law::NodeIndex index) {
-                    const law::Node& node = program.nodes[static_cast<std::size_t>(index)];
-                    if (node.fact != kNone) below[static_cast<std::size_t>(node.fact)] = true;
-                    for (unsigned i = 0; i < node.children; ++i)
-                        mark(program.children[node.first_child + i]);
-                };
-                mark(condition);
-                for (std::size_t fact = 0; fact < below.size(); ++fact)
-                    if (below[fact]) ++dependents_[fact];
-            }
-}
-
 // Outside needs certainty, and so does every condition: unknown is neither.
-Outcome Reviewer::outcome(std::size_t answer, const law::Evaluation& evaluation) const {
-    const law::AnswerRule& rule = evaluator_.program().answers[answer];
+Outcome outcome_of(const law::Program& program, std::int32_t answer, const law::Evaluation& evaluation) {
+    if (answer < 0) return Outcome::Refused;
+    const law::AnswerRule& rule = program.answers[static_cast<std::size_t>(answer)];
     auto is_true = [&](law::NodeIndex node) { return evaluation.nodes[static_cast<std::size_t>(node)].is_true(); };
     if (std::any_of(rule.outside.begin(), rule.outside.end(), is_true)) return Outcome::Outside;
     if (!rule.conditions.empty() && std::all_of(rule.conditions.begin(), rule.conditions.end(), is_true))
@@ -73,9 +55,21 @@ Outcome Reviewer::outcome(std::size_t answer, const law::Evaluation& evaluation)
     return Outcome::Refused;
 }
 
+std::vector<law::NodeIndex> grounds_of(const law::Program& program, std::int32_t answer, Outcome outcome,
+                                       const law::Evaluation& evaluation) {
+    std::vector<law::NodeIndex> out;
+    if (answer < 0) return out;
+    const law::AnswerRule& rule = program.answers[static_cast<std::size_t>(answer)];
+    const bool wanted = outcome != Outcome::Refused;
+    for (law::NodeIndex node : outcome == Outcome::Outside ? rule.outside : rule.conditions)
+        if (evaluation.nodes[static_cast<std::size_t>(node)].is_true() == wanted) out.push_back(node);
+    return out;
+}
+
+Reviewer::Reviewer(const law::Program& program, const law::Record& record) : evaluator_(program, record) {}
+
 Outcome Reviewer::use(const law::Evaluation& evaluation) const {
-    int index = evaluator_.program().answer("use");
-    return index < 0 ? Outcome::Refused : outcome(static_cast<std::size_t>(index), evaluation);
+    return outcome_of(evaluator_.program(), evaluator_.program().use, evaluation);
 }
 
 Outcome Reviewer::use_at(Instant at) {
@@ -89,8 +83,8 @@ Answer Reviewer::answer(Instant at) {
     Answer out;
     out.at = at;
     out.use = use(now_);
-    if (int index = evaluator_.program().answer("procurement"); index >= 0)
-        out.procurement = outcome(static_cast<std::size_t>(index), now_);
+    if (evaluator_.program().procurement != kNone)
+        out.procurement = outcome_of(evaluator_.program(), evaluator_.program().procurement, now_);
     if (out.use == Outcome::Refused) out.opens_at = opens_later(moment);
     if (out.use == Outcome::Permitted) out.opens_at = open_since(moment);
     say_why(out);
@@ -145,22 +139,10 @@ std::optional<Instant> Reviewer::open_since(const Moment& moment) {
 }
 
 void Reviewer::say_why(Answer& answer) {
-    int index = evaluator_.program().answer("use");
-    if (index < 0) return;
-    const law::AnswerRule& rule = evaluator_.program().answers[static_cast<std::size_t>(index)];
-    auto value = [&](law::NodeIndex node) { return now_.nodes[static_cast<std::size_t>(node)]; };
-    auto say = [&](law::NodeIndex node) {
-        answer.because.push_back({evaluator_.program().texts[static_cast<std::size_t>(node)].cite,
+    const law::Program& program = evaluator_.program();
+    for (law::NodeIndex node : grounds_of(program, program.use, answer.use, now_))
+        answer.because.push_back({program.texts[static_cast<std::size_t>(node)].cite,
                                   law::sentence(evaluator_, now_, node), node});
-    };
-    if (answer.use == Outcome::Outside) {
-        for (law::NodeIndex node : rule.outside)
-            if (value(node).is_true()) say(node);
-        return;
-    }
-    bool permitted = answer.use == Outcome::Permitted;
-    for (law::NodeIndex node : rule.conditions)
-        if (value(node).is_true() == permitted) say(node);
 }
 
 // Which questions are open, and what hangs on them. A question is put both ways to the nodes: what could turn is counted,
@@ -175,7 +157,7 @@ void Reviewer::ask(const Moment& moment, Answer& answer) {
         if (missing.reason.empty()) missing.reason = "not_asked";
         const law::Node& node = program.nodes[static_cast<std::size_t>(question.node)];
         if (node.op == law::NodeOp::Fact) {
-            missing.settles = dependents_[static_cast<std::size_t>(node.fact)];
+            missing.settles = program.dependents[static_cast<std::size_t>(node.fact)];
             scratch_ = now_;
             for (law::Value tried : {law::Value::no(), law::Value::yes()}) {
                 scratch_.fact_values[static_cast<std::size_t>(node.fact)] = tried;
@@ -296,7 +278,7 @@ void Reviewer::find_defects(const Moment& moment, Answer& answer) {
                         add(rule.cite, i, rule.says);
                     continue;
                 }
-                if (outcome(static_cast<std::size_t>(rule.answer), then_) != Outcome::Refused) continue;
+                if (outcome_of(program, rule.answer, then_) != Outcome::Refused) continue;
                 for (law::NodeIndex node : program.answers[static_cast<std::size_t>(rule.answer)].conditions)
                     if (!then_.nodes[static_cast<std::size_t>(node)].is_true())
                         add(program.texts[static_cast<std::size_t>(node)].cite, i, rule.says);

@@ -65,6 +65,12 @@ std::string_view to_string(DutyState state);
 // "present", "absent" or "unknown".
 std::string_view factor_word(law::Value value);
 
+// What an answer of the program says; refused where there is no such answer.
+Outcome outcome_of(const law::Program& program, std::int32_t answer, const law::Evaluation& evaluation);
+// The nodes that decide it: what takes the case out, or what is met, or what is not.
+std::vector<law::NodeIndex> grounds_of(const law::Program& program, std::int32_t answer, Outcome outcome,
+                                       const law::Evaluation& evaluation);
+
 // Answers questions about one case. Keeps storage between questions; not for several threads at once.
 class Reviewer {
 public:
@@ -79,7 +85,6 @@ public:
     const law::Evaluation& evaluation() const { return now_; }
 
 private:
-    Outcome outcome(std::size_t answer, const law::Evaluation& evaluation) const;
     Outcome use(const law::Evaluation& evaluation) const;
     std::optional<base::Instant> opens_later(const law::Moment& moment);
     std::optional<base::Instant> open_since(const law::Moment& moment);
@@ -91,7 +96,6 @@ private:
 
     law::Evaluator evaluator_;
     law::Evaluation now_, then_, scratch_;
-    std::vector<int> dependents_;  // by fact: conditions of answers that depend on it
 };
 
 }  // namespace standstill::review

@@ -25,6 +25,7 @@ json::object tree(const law::Explanation& why) {
     if (!why.plain.empty()) out["plain"] = why.plain;
     if (!why.quote.empty()) out["quote"] = why.quote;
     out["how"] = why.operation;
+    if (why.least > 0) out["least"] = why.least;
     if (!why.fact.empty()) out["fact"] = why.fact;
     if (!why.until.empty()) out["until"] = why.until;
     if (!why.events.empty()) {

@@ -65,7 +65,8 @@ public:
                 continue;
             }
             if (!section->is_map()) {
-                fail(section->place, fmt::format("`{}` must be a map", field.section));
+                if (checked_.insert(field.section).second)
+                    fail(section->place, fmt::format("`{}` must be a map", field.section));
                 continue;
             }
             unknown_fields(*section, field.section, program);

@@ -31,6 +31,7 @@ public:
             const Node& value = expected_.items[i];
             if (std::find(kKeys.begin(), kKeys.end(), key) == kKeys.end())
                 return bad(place, fmt::format("unknown key `{}` in `expect`{}", key, base::did_you_mean(key, kKeys)));
+            if (auto shaped = shape(key, value); !shaped) return shaped;
             if (key == "use") same(value, key, std::string(to_string(answer_.use)));
             if (key == "procurement")
                 same(value, key, answer_.procurement ? std::string(to_string(*answer_.procurement)) : "null");
@@ -54,6 +55,26 @@ public:
 private:
     base::Error bad(base::Place place, const std::string& message) const {
         return base::invalid(base::where(case_.name, place) + ": " + message);
+    }
+
+    // A list that is written as a word would be an empty list, and an expectation of nothing always holds.
+    base::Status shape(const std::string& key, const Node& value) const {
+        bool list = key == "because" || key == "because_exactly" || key == "duties" || key == "defects";
+        if (list && !value.is_list()) return bad(value.place, fmt::format("`{}` must be a list", key));
+        if (key == "factors" && !value.is_map()) return bad(value.place, "`factors` must be a map");
+        for (const Node& item : value.items) {
+            bool map = key == "duties" || key == "defects";
+            if (map && !item.is_map()) return bad(item.place, fmt::format("`{}` holds maps", key));
+            if (!map && key != "factors" && !item.is_scalar())
+                return bad(item.place, fmt::format("`{}` holds citations", key));
+            static const std::vector<std::string> kDefectKeys = {"cite", "event"};
+            if (key != "defects") continue;
+            for (const auto& [word, place] : item.keys)
+                if (std::find(kDefectKeys.begin(), kDefectKeys.end(), word) == kDefectKeys.end())
+                    return bad(place, fmt::format("unknown key `{}` of a defect{}", word,
+                                                  base::did_you_mean(word, kDefectKeys)));
+        }
+        return base::Done{};
     }
 
     void differ(const Node& at, const std::string& key, const std::string& expected, const std::string& got) {

@@ -81,14 +81,15 @@ TEST(Diff, FollowsOfficesAndEventsToo) {
 TEST(Diff, TellsAConditionThatCameAndOneThatWent) {
     EXPECT_EQ(diff("conditions: [1(a), 1(b)]", "conditions: [1(a)]"),
               "changed answer use: conditions -> use: 1(b)\n");
-    RuleFiles more = spoiled("  1(b):\n    cite", "  '2':\n    cite: '2'\n    exists: told\n  1(b):\n    cite");
+    RuleFiles more =
+        spoiled("  1(b):\n    cite", "  '2':\n    cite: '2'\n    exists: told\n  1(b):\n    cite");
     more = with(more, "conditions: [1(a), 1(b)]", "conditions: [1(a), 1(b), '2']");
     EXPECT_EQ(said(changes(small_pack(), more)),
               "added rule 2: structure, cite -> use: 2\n"
               "changed answer use: conditions -> use: 2\n");
     EXPECT_EQ(said(changes(more, small_pack())),
-              "changed answer use: conditions -> use: 2\n"
-              "removed rule 2: structure, cite -> use: 2\n");
+              "removed rule 2: structure, cite -> use: 2\n"
+              "changed answer use: conditions -> use: 2\n");
 }
 
 TEST(Diff, KeepsDutiesOfOneCitationApart) {
@@ -123,8 +124,7 @@ TEST(Diff, TellsADefaultThatChangedAndWhatFollows) {
 }
 
 TEST(Diff, WritesDefinitionsInTheWordsOfThePack) {
-    std::vector<Change> list =
-        changes(small_pack(), spoiled("hours: 72", "hours: 48"));
+    std::vector<Change> list = changes(small_pack(), spoiled("hours: 72", "hours: 48"));
     ASSERT_EQ(list.size(), 1U);
     EXPECT_EQ(list[0].pieces[0].after,
               "for each licence.found, due 48 hours after this.at, owed by master, met by (first "

@@ -143,9 +143,10 @@ TEST(Lint, AsksForTheDigestOfTheText) {
     std::string& pack = files.at(kPackFile);
     std::size_t at = pack.find("text_sha256");
     pack.erase(at, pack.find('\n', at) + 1 - at);
-    EXPECT_EQ(lint_of(files), "rules/act/pack.yaml: warning: `text_sha256` of rules/act/text.md is "
-                              "not given; it is " +
-                                  base::to_hex(base::sha256(kSmallText)) + "\n");
+    EXPECT_EQ(lint_of(files),
+              "rules/act/pack.yaml: warning: `text_sha256` of rules/act/text.md is "
+              "not given; it is " +
+                  base::to_hex(base::sha256(kSmallText)) + "\n");
 }
 
 TEST(Lint, TakesOneDigestForEachText) {

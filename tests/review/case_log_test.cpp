@@ -1,0 +1,98 @@
+// A case in the log: read back as it was, and every recorded answer given again.
+#include "review/case_log.h"
+
+#include <gtest/gtest.h>
+
+#include "cli/files.h"
+#include "ledger/event.h"
+#include "review/answer_json.h"
+#include "store/memory/event_log.h"
+
+namespace standstill::review {
+namespace {
+
+class CaseLog : public ::testing::Test {
+protected:
+    CaseLog() : library(*cli::read_rules("rules")), zones(cli::system_zones()) {}
+
+    Case keep(const std::string& path) {
+        auto of = cli::load_case(path, library);
+        EXPECT_TRUE(of) << of.error().message;
+        std::vector<ledger::NewEvent> events{opening_event(of->header, now)};
+        for (const base::Node& event : of->events) events.push_back(record_event(event, now));
+        append(of->id, "open", std::move(events));
+        return std::move(*of);
+    }
+
+    void append(const std::string& id, const std::string& command, std::vector<ledger::NewEvent> events) {
+        ledger::Command one{command, id, "test", std::nullopt, std::move(events)};
+        auto receipt = std::move(log.append({&one, 1})[0]);
+        ASSERT_TRUE(receipt) << receipt.error().message;
+    }
+
+    void give(const Case& of, const char* at, const std::string& command) {
+        Reviewer reviewer(*of.program, of.record);
+        Answer answer = reviewer.answer(*base::parse_instant(at));
+        append(of.id, command, {answer_event(of, reviewer, answer, "gate", now)});
+    }
+
+    Replayed replay_all(const std::string& id, const std::function<void(std::vector<std::string>&)>& change = {}) {
+        std::vector<std::string> bytes;
+        const auto stored = log.stream(id);
+        for (const ledger::StoredEvent& event : *stored) bytes.push_back(event.bytes);
+        if (change) change(bytes);
+        std::vector<std::string_view> views(bytes.begin(), bytes.end());
+        return replay(views, id, [this](std::string_view) { return &library; }, zones);
+    }
+
+    Library library;
+    ZoneSource zones;
+    store::memory::EventLog log;
+    base::Instant now = *base::parse_instant("2026-11-20T12:00:00Z");
+};
+
+TEST_F(CaseLog, ReadsACaseBackWithTheSameAnswers) {
+    Case of = keep("tests/cases/lawful-way.yaml");
+    auto back = case_from_log(log, of.id, library, zones);
+    ASSERT_TRUE(back) << back.error().message;
+    for (const char* at : {"2024-09-30T00:00:00-04:00", "2024-10-08T14:00:00-04:00", "2024-10-16T00:00:00-04:00"}) {
+        SCOPED_TRACE(at);
+        Reviewer ours(*of.program, of.record), theirs(*back->program, back->record);
+        base::Instant instant = *base::parse_instant(at);
+        EXPECT_EQ(digest_of(of, ours, ours.answer(instant)), digest_of(*back, theirs, theirs.answer(instant)));
+    }
+}
+
+TEST_F(CaseLog, GivesRecordedAnswersAgain) {
+    Case of = keep("tests/cases/lawful-way.yaml");
+    give(of, "2024-10-15T23:59:59-04:00", "a1");
+    give(of, "2024-10-16T00:00:00-04:00", "a2");
+    Replayed replayed = replay_all(of.id);
+    EXPECT_EQ(replayed.first_wrong, -1) << replayed.what << " " << replayed.expected << " " << replayed.found;
+    EXPECT_EQ(replayed.answers, 2u);
+}
+
+TEST_F(CaseLog, NamesTheFirstAnswerThatDiffers) {
+    Case of = keep("tests/cases/lawful-way.yaml");
+    give(of, "2024-10-15T23:59:59-04:00", "a1");
+    give(of, "2024-10-16T00:00:00-04:00", "a2");
+    Replayed replayed = replay_all(of.id, [](std::vector<std::string>& bytes) {
+        std::string& last = bytes.back();
+        std::size_t at = last.find("\"use\":\"permitted\"");
+        ASSERT_NE(at, std::string::npos);
+        last.replace(at, 17, "\"use\":\"refused\"");
+    });
+    EXPECT_EQ(replayed.first_wrong, 29);
+    EXPECT_EQ(replayed.what, "use");
+    EXPECT_EQ(replayed.expected, "refused");
+    EXPECT_EQ(replayed.found, "permitted");
+}
+
+TEST_F(CaseLog, DoesNotKnowACaseThatWasNeverOpened) {
+    auto none = case_from_log(log, "nobody", library, zones);
+    ASSERT_FALSE(none);
+    EXPECT_EQ(none.error().kind, base::ErrorKind::NotFound);
+}
+
+}  // namespace
+}  // namespace standstill::review
