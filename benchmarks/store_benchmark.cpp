@@ -1,16 +1,19 @@
 // How many events the store keeps durably in a second, and how long one append takes.
 //
-//   standstill-ledger-bench DIRECTORY EVENTS BATCH [--threads N] [--streams N] [--ids random|ordered]
+//   standstill-ledger-bench DIRECTORY EVENTS BATCH [--threads N] [--streams N] [--ids
+//   random|ordered]
 //                           [--command-events N] [--engine sqlite|memory]
 //
-// One JSON line for the run. Each event is 300 bytes of canonical JSON; each command has one event (unless
-// --command-events) and a fresh id; the commands of a batch go to as many streams as --streams has for the
-// thread, at random. Ids are 128 random bits by default, which is the hard case for any index of them.
-// Counted in the time: canonical bytes, hashes, index, tree, flush. Not counted: making the commands.
+// One JSON line for the run. Each event is 300 bytes of canonical JSON; each command has one event
+// (unless
+// --command-events) and a fresh id; the commands of a batch go to as many streams as --streams has
+// for the thread, at random. Ids are 128 random bits by default, which is the hard case for any
+// index of them. Counted in the time: canonical bytes, hashes, index, tree, flush. Not counted:
+// making the commands.
 //
-// A claim of durability without a flush is worth nothing, so the flushes are counted where they happen (this
-// program stands before fsync and fdatasync of the C library), and afterwards the log is opened again, its
-// events are counted and, with --check, everything in it is verified.
+// A claim of durability without a flush is worth nothing, so the flushes are counted where they
+// happen (this program stands before fsync and fdatasync of the C library), and afterwards the log
+// is opened again, its events are counted and, with --check, everything in it is verified.
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/syscall.h>
@@ -116,19 +119,22 @@ Run append_share(ledger::EventLog& log, const Arguments& arguments, std::uint64_
     const std::uint64_t streams = arguments.number("--streams", 1000);
     const bool ordered = arguments.text("--ids", "random") == "ordered";
     std::mt19937_64 random{(number(*log.size()) + 1) * 64 + thread};
-    std::vector<ledger::Command> commands(std::max<std::uint64_t>(arguments.batch / command_events, 1),
-                                          sample(thread, command_events));
+    std::vector<ledger::Command> commands(
+        std::max<std::uint64_t>(arguments.batch / command_events, 1),
+        sample(thread, command_events));
     Run run;
     for (std::uint64_t counter = number(*log.size()); run.kept < share;) {
         for (ledger::Command& command : commands) {
             write_hex(command.cmd, ordered ? ++counter : random(), ordered ? thread : random());
             std::uint64_t stream = random() % streams;
-            for (std::size_t i = command.stream.size(); i-- > command.stream.size() - 6; stream /= 10)
+            for (std::size_t i = command.stream.size(); i-- > command.stream.size() - 6;
+                 stream /= 10)
                 command.stream[i] = static_cast<char>('0' + stream % 10);
         }
         const auto start = steady_clock::now();
         const auto outcomes = log.append(commands);
-        run.microseconds.push_back(duration<double, std::micro>(steady_clock::now() - start).count());
+        run.microseconds.push_back(
+            duration<double, std::micro>(steady_clock::now() - start).count());
         for (const auto& outcome : outcomes) {
             if (!outcome) stop(outcome.error().message);
             run.kept += outcome->count;
@@ -175,9 +181,8 @@ int main(int count, char** values) {
     {
         std::vector<std::jthread> callers;
         for (std::uint64_t i = 0; i < threads; ++i)
-            callers.emplace_back([&, i] {
-                runs[i] = append_share(*log, arguments, i, arguments.events / threads);
-            });
+            callers.emplace_back(
+                [&, i] { runs[i] = append_share(*log, arguments, i, arguments.events / threads); });
     }
     const double seconds = duration<double>(steady_clock::now() - start).count();
     const std::uint64_t flushed = flushes;
@@ -202,14 +207,14 @@ int main(int count, char** values) {
         if (arguments.text("--check", "no") == "yes")
             if (auto sound = (*opened)->check(); !sound) stop(sound.error().message);
     }
-    fmt::print("{{\"engine\":\"standstill {}\",\"events\":{},\"batch\":{},\"events_per_s\":{:.0f},"
-               "\"p50_us\":{:.0f},\"p99_us\":{:.0f},\"max_us\":{:.0f},\"flushes\":{},\"threads\":{},"
-               "\"streams\":{},\"ids\":\"{}\",\"command_events\":{},\"event_bytes\":{},\"log_before\":{},"
-               "\"found_after_reopening\":{},\"reopen_ms\":{:.1f}}}\n",
-               in_memory ? "memory" : "sqlite", kept, arguments.batch,
-               static_cast<double>(kept) / seconds, percentile(microseconds, 0.5),
-               percentile(microseconds, 0.99), microseconds.back(), flushed, threads,
-               arguments.number("--streams", 1000) * threads, arguments.text("--ids", "random"),
-               arguments.number("--command-events", 1), kEventBytes, before, found, open_ms);
+    fmt::print(
+        "{{\"engine\":\"standstill {}\",\"events\":{},\"batch\":{},\"events_per_s\":{:.0f},"
+        "\"p50_us\":{:.0f},\"p99_us\":{:.0f},\"max_us\":{:.0f},\"flushes\":{},\"threads\":{},"
+        "\"streams\":{},\"ids\":\"{}\",\"command_events\":{},\"event_bytes\":{},\"log_before\":{},"
+        "\"found_after_reopening\":{},\"reopen_ms\":{:.1f}}}\n",
+        in_memory ? "memory" : "sqlite", kept, arguments.batch, static_cast<double>(kept) / seconds,
+        percentile(microseconds, 0.5), percentile(microseconds, 0.99), microseconds.back(), flushed,
+        threads, arguments.number("--streams", 1000) * threads, arguments.text("--ids", "random"),
+        arguments.number("--command-events", 1), kEventBytes, before, found, open_ms);
     return found == kept ? 0 : 1;
 }

@@ -102,6 +102,12 @@ const std::string* Calendar::holiday(Day day) const {
     return found == holidays_.end() || found->day != day ? nullptr : &names_[found->name];
 }
 
+std::map<Day, std::string> Calendar::holidays() const {
+    std::map<Day, std::string> out;
+    for (const Holiday& holiday : holidays_) out.emplace(holiday.day, names_[holiday.name]);
+    return out;
+}
+
 bool Calendar::is_closed(Day day) const { return is_weekend(day) || holiday(day) != nullptr; }
 
 base::Result<Wait> earliest_permitted(Instant after, int days_to_wait, const Calendar& calendar,

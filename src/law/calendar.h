@@ -5,6 +5,7 @@
 // of Fed. R. Civ. P. 6(a) and FAR 33.101 by analogy, and each table of closed days names its authority.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -31,7 +32,8 @@ public:
     const std::string& source() const { return source_; }
     base::Day from() const { return from_; }
     base::Day to() const { return to_; }
-    const std::map<base::Day, std::string>& holidays() const { return holidays_; }
+    // All of them, by day. For comparisons; it copies.
+    std::map<base::Day, std::string> holidays() const;
 
 private:
     struct Holiday {

@@ -57,7 +57,8 @@ void Compiler::compile_duty(const Doc& doc, const std::string& pack) {
         }
     }
     if (const Doc* met = doc.find("met_by"); met != nullptr) duty.met_by = event_fact(*met);
-    if (const Doc* met = doc.find("met_by_nth"); met != nullptr) duty.nth_selector = compile_selector(*met, Honours::Span);
+    if (const Doc* met = doc.find("met_by_nth"); met != nullptr)
+        duty.nth_selector = compile_selector(*met, Honours::Span);
     if (duty.met_by == kNone && duty.nth_selector == kNone) fail(doc, "a duty needs `met_by`");
     duty.end_local = static_cast<FactIndex>(out_.facts.size());
     this_kinds_.clear();

@@ -346,7 +346,9 @@ std::int32_t Compiler::compile_time(const Doc& doc, Wanted wanted) {
         if (how == "max") {
             const auto& kinds = out_.selectors[static_cast<std::size_t>(time.selector)].kinds;
             int slot = kinds.size() == 1 ? out_.kinds[kinds[0]].slot(word(doc.items[0])) : -1;
-            if (slot < 0 || out_.kinds[kinds[0]].fields[static_cast<std::size_t>(slot)].type != FieldType::Date)
+            const FieldSchema* field =
+                slot < 0 ? nullptr : &out_.kinds[kinds[0]].fields[static_cast<std::size_t>(slot)];
+            if (field == nullptr || field->type != FieldType::Date)
                 fail(doc, "`max` needs a date field of one kind of event");
             time.slot = static_cast<std::int16_t>(slot);
         }

@@ -39,7 +39,7 @@ struct FactValue {
 };
 
 struct Evaluation {
-    Moment moment;  // that the facts were folded at
+    Moment moment;  // that the facts were read at
     std::vector<FactValue> facts;
     std::vector<Value> fact_values;  // beside the facts, for decide()
     std::vector<Value> nodes;

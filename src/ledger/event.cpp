@@ -118,6 +118,11 @@ bool is_actor(std::string_view text) {
 }
 
 Result<std::string> canonical_bytes(const Event& event) {
+    return canonical_bytes(EventParts{event.type, event.stream, event.ver, event.cmd, event.actor,
+                                      event.at, event.policy, event.facts, event.seals});
+}
+
+Result<std::string> canonical_bytes(const EventParts& event) {
     if (!is_actor(event.actor)) return bad("actor", event.actor, kActorGrammar);
     if (!is_command_id(event.cmd)) return bad("cmd", event.cmd, kCommandGrammar);
     if (!is_policy(event.policy)) return bad("policy", event.policy, kPolicyGrammar);

@@ -42,9 +42,23 @@ struct Event {
     friend bool operator==(const Event&, const Event&) = default;
 };
 
+// The same, looked at where it lies: for the writer of a log, who prints many and keeps none.
+struct EventParts {
+    std::string_view type;
+    std::string_view stream;
+    std::uint64_t ver = 0;
+    std::string_view cmd;
+    std::string_view actor;
+    base::Instant at;
+    std::string_view policy;
+    const boost::json::object& facts;
+    const boost::json::array& seals;
+};
+
 // The leaf. Fails with Invalid, naming the field, when one is outside its grammar, or when the
 // bytes would be longer than kMaxEventBytes.
 base::Result<std::string> canonical_bytes(const Event& event);
+base::Result<std::string> canonical_bytes(const EventParts& event);
 
 // The envelope of an event that was checked but not copied: every view points into the bytes that
 // were read.

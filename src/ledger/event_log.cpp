@@ -17,15 +17,15 @@ Result<std::vector<std::string>> leaves_of(const Command& command, std::uint64_t
     leaves.reserve(command.events.size());
     for (std::size_t i = 0; i < command.events.size(); ++i) {
         const NewEvent& event = command.events[i];
-        auto bytes = canonical_bytes(Event{.type = event.type,
-                                           .stream = command.stream,
-                                           .ver = first_version + i,
-                                           .cmd = command.cmd,
-                                           .actor = command.actor,
-                                           .at = event.at,
-                                           .policy = event.policy,
-                                           .facts = event.facts,
-                                           .seals = event.seals});
+        auto bytes = canonical_bytes(EventParts{.type = event.type,
+                                                .stream = command.stream,
+                                                .ver = first_version + i,
+                                                .cmd = command.cmd,
+                                                .actor = command.actor,
+                                                .at = event.at,
+                                                .policy = event.policy,
+                                                .facts = event.facts,
+                                                .seals = event.seals});
         if (!bytes)
             return base::in_context(bytes.error(), fmt::format("event {} of the command", i));
         leaves.push_back(std::move(*bytes));

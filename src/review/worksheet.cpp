@@ -224,7 +224,8 @@ std::string worksheet(const Case& of, const Reviewer& reviewer, const Answer& an
             paragraph(out, "  " + column(text.cite, 16), "\"" + text.quote + "\"", width);
     for (const law::PackInfo& pack : program.packs)
         for (const law::TextUnit& unit : pack.text)
-            if (!unit.text.empty() && cites.count(unit.cite) != 0 && std::none_of(quoted.begin(), quoted.end(), [&](const std::string& key) {
+            if (!unit.text.empty() && cites.count(unit.cite) != 0 &&
+                std::none_of(quoted.begin(), quoted.end(), [&](const std::string& key) {
                     return key.compare(0, unit.cite.size(), unit.cite) == 0;
                 }))
                 paragraph(out, "  " + column(unit.cite, 16), "\"" + unit.text + "\"", width);

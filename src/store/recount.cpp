@@ -51,8 +51,8 @@ Status Recount::add(std::span<const std::string_view> events, std::span<const Di
     for (std::size_t i = 0; i < events.size(); ++i) {
         if (again[i] != leaves[i])
             return fail(ErrorKind::Corrupt,
-                        fmt::format("event {} has the leaf hash {}, kept is {}", size_, to_hex(again[i]),
-                                    to_hex(leaves[i])));
+                        fmt::format("event {} has the leaf hash {}, kept is {}", size_,
+                                    to_hex(again[i]), to_hex(leaves[i])));
         Subtree top{0, again[i]};
         while (!pile_.empty() && pile_.back().height == top.height) {
             top = {top.height + 1, joined(pile_.back().root, top.root)};
@@ -80,19 +80,22 @@ std::vector<Digest> Recount::frontier() const {
 Status may_follow(const ledger::StoredCheckpoint* latest, const ledger::StoredCheckpoint& next,
                   std::optional<ledger::TreeSize> seen, ledger::TreeSize log) {
     if (next.size > log)
-        return fail(ErrorKind::Invalid, fmt::format("the checkpoint covers {} events, the log has {}",
-                                                    number(next.size), number(log)));
+        return fail(ErrorKind::Invalid,
+                    fmt::format("the checkpoint covers {} events, the log has {}",
+                                number(next.size), number(log)));
     if (latest == nullptr) {
         if (seen) return fail(ErrorKind::Conflict, "no checkpoint is kept, but one was expected");
         return Done{};
     }
     if (!seen || *seen != latest->size)
-        return fail(ErrorKind::Conflict,
-                    fmt::format("the latest checkpoint covers {} events, expected {}", number(latest->size),
-                                seen ? std::to_string(number(*seen)) : "none"));
+        return fail(
+            ErrorKind::Conflict,
+            fmt::format("the latest checkpoint covers {} events, expected {}", number(latest->size),
+                        seen ? std::to_string(number(*seen)) : "none"));
     if (next.size < latest->size)
-        return fail(ErrorKind::Conflict, fmt::format("the latest checkpoint covers {} events, this one {}",
-                                                     number(latest->size), number(next.size)));
+        return fail(ErrorKind::Conflict,
+                    fmt::format("the latest checkpoint covers {} events, this one {}",
+                                number(latest->size), number(next.size)));
     if (next.size == latest->size && next.root != latest->root)
         return fail(ErrorKind::Conflict,
                     fmt::format("the latest checkpoint of {} events has the root {}, this one {}",

@@ -242,7 +242,7 @@ const std::string kFinding =
     "      - {when: {answer: perhaps}, reason: stale}\n"
     "      - {when: {answer: aye}, reason: withheld}\n"
     "      - {when: {sure: {flag: true}}, reason: error}\n"
-    "      - {when: {sure: {flag: false}, count: filled}, reason: not_asked}\n"
+    "      - {when: {sure: {flag: false}, reason: filled}, reason: not_asked}\n"
     "rules:\n  r: {is: f}\n";
 
 TEST(Finding, IsTrueFalseOrUnknownForAReason) {

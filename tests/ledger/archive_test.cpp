@@ -1,6 +1,7 @@
 // An archive can be written in one way only, and is read in no other.
 #include "ledger/archive.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 namespace standstill::ledger {
@@ -35,7 +36,7 @@ TEST(Archive, HasTheHeaderOfUstar) {
     unsigned sum = 8 * ' ';
     for (std::size_t i = 0; i < 512; ++i)
         if (i < 148 || i >= 156) sum += static_cast<unsigned char>(bytes[i]);
-    EXPECT_EQ(std::stoul(bytes.substr(148, 6), nullptr, 8), sum);
+    EXPECT_EQ(bytes.substr(148, 8), fmt::format("{:06o}", sum) + std::string("\0 ", 2));
 }
 
 // The names and contents may change to other good ones; everything else is caught here.

@@ -35,14 +35,15 @@ std::string trimmed(std::string text) {
 }
 
 TEST(Golden, TheBundleIsWrittenAsItAlwaysWas) {
-    EXPECT_EQ(example_log().bundle(), read_file("tests/golden/ledger/bundle.tar"));
+    EXPECT_EQ(example_log().bundle(), read_file("tests/vectors/ledger/standstill/bundle.tar"));
 }
 
 TEST(Golden, TheBundleVerifiesWithItsPublishedKey) {
     auto key =
         parse_verifier_key("example.gov/log+64ea754a+AW1E+Tn4KdQ1mLze3akN4B22n6pQyqM+jGwyikuQDU2s");
     ASSERT_TRUE(key);
-    EXPECT_EQ(verify_bundle(read_file("tests/golden/ledger/bundle.tar"), {&*key, 1}, {}).verdict,
+    EXPECT_EQ(verify_bundle(read_file("tests/vectors/ledger/standstill/bundle.tar"), {&*key, 1}, {})
+                  .verdict,
               Verdict::Verified);
 }
 

@@ -5,6 +5,7 @@
 
 #include <boost/json/parse.hpp>
 #include <boost/json/value.hpp>
+#include <charconv>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -40,8 +41,12 @@ inline std::string text_of(const boost::json::value& value) {
 
 inline std::string from_hex(std::string_view hex) {
     std::string bytes;
-    for (std::size_t i = 0; i + 1 < hex.size(); i += 2)
-        bytes += static_cast<char>(std::stoi(std::string(hex.substr(i, 2)), nullptr, 16));
+    for (std::size_t i = 0; i + 1 < hex.size(); i += 2) {
+        unsigned value = 0;
+        auto end = std::from_chars(hex.data() + i, hex.data() + i + 2, value, 16).ptr;
+        EXPECT_EQ(end, hex.data() + i + 2) << hex;
+        bytes += static_cast<char>(value);
+    }
     return bytes;
 }
 

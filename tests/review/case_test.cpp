@@ -182,7 +182,7 @@ constexpr Mistake kEvents[] = {
     {"a grade that is none", "event: evidence.added, id: e, kind: report, grade: Z9",
      "case.yaml:6:88: `grade`: `Z9` is not a grade from A1 to F6"},
     {"a digest that is none", "event: evidence.added, id: e, kind: report, sha256: abc",
-     "case.yaml:6:89: `sha256`: `abc` is not a SHA-256 digest, 64 digits 0-9 a-f"},
+     "case.yaml:6:89: `sha256`: `abc` is not a SHA-256 digest, 64 hexadecimal digits"},
     {"evidence that is a word", "event: use.decided, evidence: e1",
      "case.yaml:6:67: `evidence` must be a list of ids, found `e1`"},
     {"evidence that holds a list", "event: use.decided, evidence: [[e1]]",

@@ -2,13 +2,17 @@
 //
 //   store_crash_test CYCLES [SEED] [DIRECTORY]
 //
-// A child opens the log, several threads append batches as fast as they can and write each acknowledged command
-// into a pipe. The parent kills it (SIGKILL) after a random time, also while it is still opening, and then:
-//   - the log opens, and its full check finds nothing (every fifth time and at the end; the tail always);
-//   - every command that was acknowledged is there, at the index and with the number of events of its receipt;
-//   - no command is there twice; what was sent again after the restart came back with the first receipt.
-// Kill -9 loses no page of the operating system's cache, so this shows the order of writing and the recovery,
-// not the flush; the flushes are counted in benchmarks/store_benchmark.cpp.
+// A child opens the log, several threads append batches as fast as they can and write each
+// acknowledged command into a pipe. The parent kills it (SIGKILL) after a random time, also while
+// it is still opening, and then:
+//   - the log opens, and its full check finds nothing (every fifth time and at the end; the tail
+//   always);
+//   - every command that was acknowledged is there, at the index and with the number of events of
+//   its receipt;
+//   - no command is there twice; what was sent again after the restart came back with the first
+//   receipt.
+// Kill -9 loses no page of the operating system's cache, so this shows the order of writing and the
+// recovery, not the flush; the flushes are counted in benchmarks/store_benchmark.cpp.
 #include <fmt/format.h>
 #include <poll.h>
 #include <signal.h>
@@ -39,8 +43,10 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr int kThreads = 3;
-// A larger log is put away, or the checks would take all the time. Well above the first fold of the places.
+// A larger log is put away, or the checks would take all the time.
 constexpr std::uint64_t kMaxEvents = 150'000;
+// Few, so that a fold is under way at most times.
+constexpr std::uint64_t kFoldAtLeast = 2'000;
 
 [[noreturn]] void stop(const std::string& message) {
     fmt::print(stderr, "store_crash_test: {}\n", message);
@@ -75,7 +81,8 @@ void report(int pipe, const std::string& text) {
     }
 }
 
-void append_for_ever(ledger::EventLog& log, std::uint64_t cycle, int thread, int pipe, std::uint64_t seed) {
+void append_for_ever(ledger::EventLog& log, std::uint64_t cycle, int thread, int pipe,
+                     std::uint64_t seed) {
     std::mt19937_64 random{seed + static_cast<std::uint64_t>(thread)};
     std::vector<ledger::Command> commands;
     if (cycle > 0)  // what the one before may or may not have kept
@@ -83,13 +90,14 @@ void append_for_ever(ledger::EventLog& log, std::uint64_t cycle, int thread, int
             commands.push_back(command_of(id_of(cycle - 1, thread, count)));
     for (std::uint64_t count = 0;;) {
         const std::uint64_t size = random() % 4 == 0 ? 1 : 1 + random() % 300;
-        for (std::uint64_t i = 0; i < size; ++i) commands.push_back(command_of(id_of(cycle, thread, count++)));
+        for (std::uint64_t i = 0; i < size; ++i)
+            commands.push_back(command_of(id_of(cycle, thread, count++)));
         const auto outcomes = log.append(commands);
         std::string acknowledged;
         for (std::size_t i = 0; i < outcomes.size(); ++i) {
             if (!outcomes[i]) stop(outcomes[i].error().message);
-            acknowledged += fmt::format("{} {} {}\n", commands[i].cmd, number(outcomes[i]->first_index),
-                                        outcomes[i]->count);
+            acknowledged += fmt::format("{} {} {}\n", commands[i].cmd,
+                                        number(outcomes[i]->first_index), outcomes[i]->count);
         }
         report(pipe, acknowledged);
         commands.clear();
@@ -98,7 +106,7 @@ void append_for_ever(ledger::EventLog& log, std::uint64_t cycle, int thread, int
 
 [[noreturn]] void run_child(const std::filesystem::path& file, std::uint64_t cycle, int pipe,
                             std::uint64_t seed) {
-    auto log = sqlite::EventLog::open(file);
+    auto log = sqlite::EventLog::open(file, sqlite::Access::ReadWrite, kFoldAtLeast);
     if (!log) stop(log.error().message);
     std::vector<std::jthread> threads;
     for (int thread = 0; thread < kThreads; ++thread)
@@ -113,9 +121,12 @@ struct Place {
 };
 using Acknowledged = std::map<std::string, Place>;
 
+// When the life of a child begins to be counted.
+enum class From { Start, FirstAnswer };
+
 // Reads the pipe until it is time to kill, kills, reads what is left.
 std::string run_and_kill(const std::filesystem::path& file, std::uint64_t cycle, std::uint64_t seed,
-                         std::chrono::microseconds life) {
+                         std::chrono::microseconds life, From from) {
     std::array<int, 2> ends{};
     if (::pipe(ends.data()) != 0) stop("no pipe");
     const pid_t child = ::fork();
@@ -127,10 +138,12 @@ std::string run_and_kill(const std::filesystem::path& file, std::uint64_t cycle,
     ::close(ends[1]);
     std::string text;
     std::array<char, 65536> buffer{};
-    const auto end = Clock::now() + life;
+    auto end = from == From::Start ? Clock::now() + life : Clock::time_point::max();
     bool killed = false;
     for (;;) {
-        const auto left = std::chrono::duration_cast<std::chrono::nanoseconds>(end - Clock::now()).count();
+        if (end == Clock::time_point::max() && !text.empty()) end = Clock::now() + life;
+        const auto left =
+            std::chrono::duration_cast<std::chrono::nanoseconds>(end - Clock::now()).count();
         if (left <= 0 && !killed) {
             ::kill(child, SIGKILL);
             killed = true;
@@ -163,7 +176,8 @@ Acknowledged note(Acknowledged& book, std::string_view text) {
         const std::string id{line.substr(0, first_space)};
         const auto [known, is_new] = book.emplace(id, place);
         if (!is_new && (known->second.first != place.first || known->second.count != place.count))
-            stop(fmt::format("`{}` was acknowledged at {} and at {}", id, known->second.first, place.first));
+            stop(fmt::format("`{}` was acknowledged at {} and at {}", id, known->second.first,
+                             place.first));
         fresh.emplace(id, place);
     }
     return fresh;
@@ -173,7 +187,8 @@ void expect_kept(const ledger::EventLog& log, const Acknowledged& acknowledged) 
     for (const auto& [id, place] : acknowledged) {
         const auto receipt = log.receipt(id);
         if (!receipt) stop(receipt.error().message);
-        if (!*receipt) stop(fmt::format("`{}` was acknowledged at {} and is lost", id, place.first));
+        if (!*receipt)
+            stop(fmt::format("`{}` was acknowledged at {} and is lost", id, place.first));
         if (number((*receipt)->first_index) != place.first || (*receipt)->count != place.count)
             stop(fmt::format("`{}` was acknowledged at {} and is at {}", id, place.first,
                              number((*receipt)->first_index)));
@@ -189,10 +204,14 @@ void expect_once(const ledger::EventLog& log, const Acknowledged& book) {
         if (!events) stop(events.error().message);
         if (events->empty()) break;
         for (const auto& event : *events) {
-            if (number(event.index) != index) stop(fmt::format("index {} follows {}", number(event.index), index));
-            auto& place = found.try_emplace(std::string{ledger::scan_event(event.bytes)->cmd}, Place{index, 0})
-                              .first->second;
-            if (place.first + place.count++ != index) stop(fmt::format("a command is twice at {}", index));
+            if (number(event.index) != index)
+                stop(fmt::format("index {} follows {}", number(event.index), index));
+            auto& place =
+                found
+                    .try_emplace(std::string{ledger::scan_event(event.bytes)->cmd}, Place{index, 0})
+                    .first->second;
+            if (place.first + place.count++ != index)
+                stop(fmt::format("a command is twice at {}", index));
             ++index;
         }
     }
@@ -208,9 +227,10 @@ int main(int count, char** values) {
     using namespace standstill::store;
     const std::uint64_t cycles = count > 1 ? std::stoull(values[1]) : 30;
     const std::uint64_t seed = count > 2 ? std::stoull(values[2]) : std::random_device{}();
-    const std::filesystem::path folder =
-        count > 3 ? std::filesystem::path{values[3]}
-                  : std::filesystem::temp_directory_path() / fmt::format("standstill-crash-{}", ::getpid());
+    const std::filesystem::path folder = count > 3
+                                             ? std::filesystem::path{values[3]}
+                                             : std::filesystem::temp_directory_path() /
+                                                   fmt::format("standstill-crash-{}", ::getpid());
     fmt::print("store_crash_test {} {} {}\n", cycles, seed, folder.string());
     std::mt19937_64 random{seed};
     Acknowledged book;
@@ -219,9 +239,10 @@ int main(int count, char** values) {
     for (std::uint64_t cycle = 0; cycle < cycles; ++cycle) {
         std::filesystem::create_directories(folder);
         const auto file = folder / "log.db";
-        // One in eight dies while opening; the others live long enough to be in the middle of anything.
-        const std::chrono::microseconds life{random() % 8 == 0 ? random() % 3'000 : 2'000 + random() % 60'000};
-        const auto fresh = note(book, run_and_kill(file, cycle, seed + cycle * 100, life));
+        // One in eight may die while it opens the log; the others are in the middle of anything.
+        const From from = random() % 8 == 0 ? From::Start : From::FirstAnswer;
+        const std::chrono::microseconds life{random() % 30'000};
+        const auto fresh = note(book, run_and_kill(file, cycle, seed + cycle * 100, life, from));
         commands += fresh.size();
         without += fresh.empty();
 
@@ -245,7 +266,8 @@ int main(int count, char** values) {
         }
     }
     std::ranges::sort(open_ms);
-    fmt::print("{} kills, {} of them before the first acknowledgement; {} commands acknowledged, {} events in "
-               "{} logs; lost 0, twice 0; reopening p50 {:.1f} ms, max {:.1f} ms\n",
-               cycles, without, commands, events, logs, open_ms[open_ms.size() / 2], open_ms.back());
+    fmt::print(
+        "{} kills, {} of them before the first acknowledgement; {} commands acknowledged, {} events in "
+        "{} logs; lost 0, twice 0; reopening p50 {:.1f} ms, max {:.1f} ms\n",
+        cycles, without, commands, events, logs, open_ms[open_ms.size() / 2], open_ms.back());
 }

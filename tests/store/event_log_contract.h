@@ -1,7 +1,8 @@
 // The promises of ledger/event_log.h, as tests that every driver runs.
 //
-// A driver is a type with `ledger::EventLog& log()` and `void reopen()`, which closes the log and opens what was
-// kept (and does nothing where nothing outlives the process). The number in a test's comment is the promise's.
+// A driver is a type with `ledger::EventLog& log()` and `void reopen()`, which closes the log and
+// opens what was kept (and does nothing where nothing outlives the process). The number in a test's
+// comment is the promise's.
 #pragma once
 
 #include <atomic>
@@ -20,7 +21,8 @@ protected:
     ledger::EventLog& log() { return driver_.log(); }
     void reopen() { driver_.reopen(); }
 
-    // Indices without a gap, bytes that parse, leaf hashes that fit, a head that is the tree of them all.
+    // Indices without a gap, bytes that parse, leaf hashes that fit, a head that is the tree of
+    // them all.
     void expect_sound() {
         const auto size = log().size();
         ASSERT_TRUE(size) << size.error().message;
@@ -97,7 +99,8 @@ TYPED_TEST_P(EventLogContract, ReadsFromAnyIndexUpToALimit) {
     for (const std::size_t from : {0u, 1u, 99u, 100u, 127u, 128u, 129u, 255u, 499u, 500u, 501u})
         for (const std::size_t limit : {0u, 1u, 2u, 128u, 1000u}) {
             SCOPED_TRACE(std::to_string(from) + "+" + std::to_string(limit));
-            const std::size_t begin = std::min<std::size_t>(from, 500), count = std::min(limit, 500 - begin);
+            const std::size_t begin = std::min<std::size_t>(from, 500),
+                              count = std::min(limit, 500 - begin);
             const auto some = *this->log().read(ledger::LeafIndex{from}, limit);
             const auto leaves = *this->log().leaf_hashes(ledger::LeafIndex{from}, limit);
             ASSERT_EQ(some.size(), count);
@@ -112,10 +115,13 @@ TYPED_TEST_P(EventLogContract, ReadsFromAnyIndexUpToALimit) {
 // 5
 TYPED_TEST_P(EventLogContract, RefusesACommandThatExpectsAnotherVersion) {
     EXPECT_EQ(append_one(this->log(), expecting(0, command("a", "case-1"))), "0@0+1");
-    EXPECT_TRUE(starts_with(append_one(this->log(), expecting(0, command("b", "case-1"))), "Conflict"));
-    EXPECT_TRUE(starts_with(append_one(this->log(), expecting(2, command("b", "case-1"))), "Conflict"));
+    EXPECT_TRUE(
+        starts_with(append_one(this->log(), expecting(0, command("b", "case-1"))), "Conflict"));
+    EXPECT_TRUE(
+        starts_with(append_one(this->log(), expecting(2, command("b", "case-1"))), "Conflict"));
     const std::uint64_t huge = ~std::uint64_t{0};
-    EXPECT_TRUE(starts_with(append_one(this->log(), expecting(huge, command("b", "case-1"))), "Conflict"));
+    EXPECT_TRUE(
+        starts_with(append_one(this->log(), expecting(huge, command("b", "case-1"))), "Conflict"));
     // A refused command left no trace, so its id is free.
     EXPECT_EQ(*this->log().receipt("b"), std::nullopt);
     EXPECT_EQ(append_one(this->log(), expecting(1, command("b", "case-1"))), "1@1+1");
@@ -140,8 +146,9 @@ TYPED_TEST_P(EventLogContract, RefusesACommandIdWithOtherContent) {
     append_one(this->log(), command("a", "case-1", "x", 2));
     auto other_actor = command("a", "case-1", "x", 2);
     other_actor.actor = "office:auditor";
-    for (const auto& other : {command("a", "case-1", "y", 2), command("a", "case-1", "x", 1),
-                              command("a", "case-1", "x", 3), command("a", "case-2", "x", 2), other_actor})
+    for (const auto& other :
+         {command("a", "case-1", "y", 2), command("a", "case-1", "x", 1),
+          command("a", "case-1", "x", 3), command("a", "case-2", "x", 2), other_actor})
         EXPECT_TRUE(starts_with(append_one(this->log(), other), "Conflict"));
     EXPECT_EQ(number(*this->log().size()), 2u);
     EXPECT_EQ(*this->log().streams(), std::vector<std::string>{"case-1"});
@@ -149,11 +156,12 @@ TYPED_TEST_P(EventLogContract, RefusesACommandIdWithOtherContent) {
 
 // 7
 TYPED_TEST_P(EventLogContract, GivesEachCommandOfABatchItsOwnOutcome) {
-    const auto outcomes = append_all(
-        this->log(), {command("a", "case-1"), expecting(5, command("b", "case-1")), command("a", "case-1"),
-                      command("a", "case-1", "other"), command("", "case-1"), command("c", "Not A Stream"),
-                      expecting(1, command("d", "case-1")), command("e", "case-2", "x", 0),
-                      command("f", "case-2")});
+    const auto outcomes =
+        append_all(this->log(),
+                   {command("a", "case-1"), expecting(5, command("b", "case-1")),
+                    command("a", "case-1"), command("a", "case-1", "other"), command("", "case-1"),
+                    command("c", "Not A Stream"), expecting(1, command("d", "case-1")),
+                    command("e", "case-2", "x", 0), command("f", "case-2")});
     ASSERT_EQ(outcomes.size(), 9u);
     EXPECT_EQ(outcomes[0], "0@0+1");
     EXPECT_TRUE(starts_with(outcomes[1], "Conflict"));
@@ -170,9 +178,11 @@ TYPED_TEST_P(EventLogContract, GivesEachCommandOfABatchItsOwnOutcome) {
 }
 
 TYPED_TEST_P(EventLogContract, KeepsACommandOfTheLargestSizeWhole) {
-    EXPECT_EQ(append_one(this->log(), command("a", "case-1", "x", ledger::kMaxCommandEvents)), "0@0+10000");
+    EXPECT_EQ(append_one(this->log(), command("a", "case-1", "x", ledger::kMaxCommandEvents)),
+              "0@0+10000");
     EXPECT_TRUE(starts_with(
-        append_one(this->log(), command("b", "case-1", "x", ledger::kMaxCommandEvents + 1)), "Invalid"));
+        append_one(this->log(), command("b", "case-1", "x", ledger::kMaxCommandEvents + 1)),
+        "Invalid"));
     this->reopen();
     EXPECT_EQ(append_one(this->log(), command("a", "case-1", "x", ledger::kMaxCommandEvents)),
               "0@0+10000 again");
@@ -181,7 +191,8 @@ TYPED_TEST_P(EventLogContract, KeepsACommandOfTheLargestSizeWhole) {
 }
 
 TYPED_TEST_P(EventLogContract, RefusesABatchThatIsTooLarge) {
-    const std::vector<ledger::Command> commands(ledger::kMaxBatchCommands + 1, command("a", "case-1"));
+    const std::vector<ledger::Command> commands(ledger::kMaxBatchCommands + 1,
+                                                command("a", "case-1"));
     const auto outcomes = this->log().append(commands);
     ASSERT_EQ(outcomes.size(), commands.size());
     EXPECT_TRUE(starts_with(said(outcomes.front()), "Invalid"));
@@ -202,7 +213,8 @@ TYPED_TEST_P(EventLogContract, KeepsItsOrderUnderManyCallers) {
                         command("own-" + id, "own-" + std::to_string(caller)),
                         command("all-" + id, "shared", id, 2)};
                     const auto outcomes = this->log().append(commands);
-                    if (said(outcomes[0]).find('@') == std::string::npos || !outcomes[1]) ++failures;
+                    if (said(outcomes[0]).find('@') == std::string::npos || !outcomes[1])
+                        ++failures;
                     // What was acknowledged can be read at once.
                     const auto seen = this->log().read(outcomes[1]->first_index, 2);
                     if (!seen || seen->size() != 2) ++failures;
@@ -256,12 +268,15 @@ TYPED_TEST_P(EventLogContract, KeepsCheckpointsThatOnlyGrow) {
     EXPECT_EQ(kept(first, 0), base::ErrorKind::Conflict) << "none was seen";
     EXPECT_EQ(kept(first, std::nullopt), kKept);
     EXPECT_EQ(kept(second, std::nullopt), base::ErrorKind::Conflict) << "one is there";
-    EXPECT_EQ(kept({ledger::TreeSize{11}, second.root, "n"}, 4), base::ErrorKind::Invalid) << "larger than the log";
-    EXPECT_EQ(kept({ledger::TreeSize{10}, first.root, "n"}, 4), base::ErrorKind::Corrupt) << "not the root";
+    EXPECT_EQ(kept({ledger::TreeSize{11}, second.root, "n"}, 4), base::ErrorKind::Invalid)
+        << "larger than the log";
+    EXPECT_EQ(kept({ledger::TreeSize{10}, first.root, "n"}, 4), base::ErrorKind::Corrupt)
+        << "not the root";
     EXPECT_EQ(kept(second, 4), kKept);
     EXPECT_EQ(kept(first, 10), base::ErrorKind::Conflict) << "smaller";
     EXPECT_EQ(kept(second, 4), base::ErrorKind::Conflict) << "another one is the latest";
-    EXPECT_EQ(kept({ledger::TreeSize{10}, first.root, "n"}, 10), base::ErrorKind::Conflict) << "another root";
+    EXPECT_EQ(kept({ledger::TreeSize{10}, first.root, "n"}, 10), base::ErrorKind::Conflict)
+        << "another root";
     EXPECT_EQ(kept(this->checkpoint(10, "with a cosignature"), 10), kKept);
 
     this->reopen();
@@ -290,10 +305,12 @@ TYPED_TEST_P(EventLogContract, LetsOneOfSeveralCheckpointsWin) {
     EXPECT_EQ(this->log().checkpoints()->size(), 1u);
 }
 
-REGISTER_TYPED_TEST_SUITE_P(EventLogContract, StartsEmpty, CountsIndicesOverTheLogAndVersionsOverTheStream,
+REGISTER_TYPED_TEST_SUITE_P(EventLogContract, StartsEmpty,
+                            CountsIndicesOverTheLogAndVersionsOverTheStream,
                             ReadsFromAnyIndexUpToALimit, RefusesACommandThatExpectsAnotherVersion,
                             AnswersARepeatedCommandWithTheFirstReceipt,
-                            RefusesACommandIdWithOtherContent, GivesEachCommandOfABatchItsOwnOutcome,
+                            RefusesACommandIdWithOtherContent,
+                            GivesEachCommandOfABatchItsOwnOutcome,
                             KeepsACommandOfTheLargestSizeWhole, RefusesABatchThatIsTooLarge,
                             KeepsItsOrderUnderManyCallers, LetsOneOfSeveralWritersWin,
                             KeepsCheckpointsThatOnlyGrow, LetsOneOfSeveralCheckpointsWin);

@@ -1,4 +1,5 @@
-// Words for the tests of the store: commands, folders that clean up after themselves, outcomes as text.
+// Words for the tests of the store: commands, folders that clean up after themselves, outcomes as
+// text.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -18,7 +19,8 @@ namespace standstill::store {
 class Folder {
 public:
     Folder() {
-        std::string name = (std::filesystem::temp_directory_path() / "standstill-store-XXXXXX").string();
+        std::string name =
+            (std::filesystem::temp_directory_path() / "standstill-store-XXXXXX").string();
         if (::mkdtemp(name.data()) == nullptr) ADD_FAILURE() << "no temporary folder";
         path_ = name;
     }
@@ -55,21 +57,25 @@ inline ledger::Command expecting(std::uint64_t version, ledger::Command command)
     return command;
 }
 
-// "0@0+1" is one event at index 0 with version 0; "0@0+1 again" a repeated one; else the kind and the sentence.
+// "0@0+1" is one event at index 0 with version 0; "0@0+1 again" a repeated one; else the kind and
+// the sentence.
 inline std::string said(const base::Result<ledger::Receipt>& outcome) {
     if (outcome)
         return std::to_string(number(outcome->first_index)) + "@" +
                std::to_string(outcome->first_version) + "+" + std::to_string(outcome->count) +
                (outcome->repeated ? " again" : "");
-    static constexpr const char* kKinds[] = {"NotFound", "Invalid", "Conflict", "Corrupt", "Unavailable"};
-    return std::string{kKinds[static_cast<int>(outcome.error().kind)]} + ": " + outcome.error().message;
+    static constexpr const char* kKinds[] = {"NotFound", "Invalid", "Conflict", "Corrupt",
+                                             "Unavailable"};
+    return std::string{kKinds[static_cast<int>(outcome.error().kind)]} + ": " +
+           outcome.error().message;
 }
 
 inline std::string append_one(ledger::EventLog& log, const ledger::Command& command) {
     return said(log.append({&command, 1}).front());
 }
 
-inline std::vector<std::string> append_all(ledger::EventLog& log, const std::vector<ledger::Command>& commands) {
+inline std::vector<std::string> append_all(ledger::EventLog& log,
+                                           const std::vector<ledger::Command>& commands) {
     std::vector<std::string> outcomes;
     for (const auto& outcome : log.append(commands)) outcomes.push_back(said(outcome));
     return outcomes;

@@ -24,8 +24,9 @@ using ledger::TreeSize;
 
 std::vector<Result<Receipt>> EventLog::append(std::span<const Command> commands) {
     if (commands.size() > ledger::kMaxBatchCommands)
-        return {commands.size(), base::invalid(fmt::format("the batch has {} commands, at most {} are allowed",
-                                                           commands.size(), ledger::kMaxBatchCommands))};
+        return {commands.size(),
+                base::invalid(fmt::format("the batch has {} commands, at most {} are allowed",
+                                          commands.size(), ledger::kMaxBatchCommands))};
     const std::lock_guard lock{mutex_};
     std::vector<Result<Receipt>> outcomes;
     outcomes.reserve(commands.size());
@@ -43,16 +44,17 @@ Result<Receipt> EventLog::append_one(const Command& command) {
         Receipt receipt = kept->second;
         const auto events = std::span{events_}.subspan(number(receipt.first_index), receipt.count);
         if (!ledger::same_content(command, events))
-            return fail(ErrorKind::Conflict,
-                        fmt::format("the command `{}` was kept before with other content, at event {}",
-                                    command.cmd, number(receipt.first_index)));
+            return fail(
+                ErrorKind::Conflict,
+                fmt::format("the command `{}` was kept before with other content, at event {}",
+                            command.cmd, number(receipt.first_index)));
         receipt.repeated = true;
         return receipt;
     }
     if (command.expected_version && *command.expected_version != versions)
         return fail(ErrorKind::Conflict,
-                    fmt::format("the stream `{}` has {} events, the command `{}` expects {}", command.stream,
-                                versions, command.cmd, *command.expected_version));
+                    fmt::format("the stream `{}` has {} events, the command `{}` expects {}",
+                                command.stream, versions, command.cmd, *command.expected_version));
 
     const Receipt receipt{LeafIndex{events_.size()}, versions, bytes->size(), false};
     for (std::string& event : *bytes) {
@@ -86,7 +88,8 @@ Result<std::vector<StoredEvent>> EventLog::read(LeafIndex from, std::size_t limi
     return found;
 }
 
-Result<std::vector<StoredEvent>> EventLog::stream(std::string_view id, std::uint64_t from_version) const {
+Result<std::vector<StoredEvent>> EventLog::stream(std::string_view id,
+                                                  std::uint64_t from_version) const {
     const std::lock_guard lock{mutex_};
     std::vector<StoredEvent> found;
     const auto known = streams_.find(id);
@@ -120,19 +123,22 @@ Result<std::vector<Digest>> EventLog::leaf_hashes(LeafIndex from, std::size_t li
     return std::vector<Digest>(some.begin(), some.end());
 }
 
-Status EventLog::store_checkpoint(const StoredCheckpoint& checkpoint, std::optional<TreeSize> previous) {
+Status EventLog::store_checkpoint(const StoredCheckpoint& checkpoint,
+                                  std::optional<TreeSize> previous) {
     const std::lock_guard lock{mutex_};
     const StoredCheckpoint* latest = checkpoints_.empty() ? nullptr : &checkpoints_.back();
     if (auto done = may_follow(latest, checkpoint, previous, frontier_.size()); !done) return done;
 
     Recount recount;
     const std::size_t size = number(checkpoint.size);
-    const std::vector<std::string_view> events(events_.begin(), events_.begin() + static_cast<std::ptrdiff_t>(size));
+    const std::vector<std::string_view> events(events_.begin(),
+                                               events_.begin() + static_cast<std::ptrdiff_t>(size));
     if (auto done = recount.add(events, std::span{leaves_}.first(size)); !done) return done;
     if (recount.root() != checkpoint.root)
-        return fail(ErrorKind::Corrupt,
-                    fmt::format("the checkpoint of {} events has the root {}, the stored events have {}", size,
-                                to_hex(checkpoint.root), to_hex(recount.root())));
+        return fail(
+            ErrorKind::Corrupt,
+            fmt::format("the checkpoint of {} events has the root {}, the stored events have {}",
+                        size, to_hex(checkpoint.root), to_hex(recount.root())));
     checkpoints_.push_back(checkpoint);
     return base::Done{};
 }

@@ -1,5 +1,5 @@
-// The log in memory: the contract with nothing around it. For tests and for questions of the "what if" kind;
-// it promises everything but durability.
+// The log in memory: the contract with nothing around it. For tests and for questions of the "what
+// if" kind; it promises everything but durability.
 #pragma once
 
 #include <map>
@@ -16,12 +16,13 @@ namespace standstill::store::memory {
 
 class EventLog final : public ledger::EventLog {
 public:
-    std::vector<base::Result<ledger::Receipt>> append(std::span<const ledger::Command> commands) override;
+    std::vector<base::Result<ledger::Receipt>> append(
+        std::span<const ledger::Command> commands) override;
     base::Result<std::optional<ledger::Receipt>> receipt(std::string_view cmd) const override;
     base::Result<std::vector<ledger::StoredEvent>> read(ledger::LeafIndex from,
                                                         std::size_t limit) const override;
-    base::Result<std::vector<ledger::StoredEvent>> stream(std::string_view id,
-                                                          std::uint64_t from_version = 0) const override;
+    base::Result<std::vector<ledger::StoredEvent>> stream(
+        std::string_view id, std::uint64_t from_version = 0) const override;
     base::Result<std::vector<std::string>> streams() const override;
     base::Result<ledger::TreeSize> size() const override;
     base::Result<ledger::Head> head() const override;

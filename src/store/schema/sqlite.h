@@ -1,7 +1,8 @@
 // The tables of the SQLite store, as the steps that lead from an empty file to the present form.
 //
-// Step n brings a file of schema version n to version n + 1. A step that was released never changes; a new
-// form is a new step at the end. ../docs/formats/database.md explains the tables and what may be rebuilt.
+// Step n brings a file of schema version n to version n + 1. A step that was released never
+// changes; a new form is a new step at the end. ../docs/formats/database.md explains the tables and
+// what may be rebuilt.
 #pragma once
 
 #include <array>

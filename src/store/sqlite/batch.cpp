@@ -57,8 +57,8 @@ void append_place(std::string& out, const Place& place) {
 Result<std::vector<Place>> places_in(std::string_view bytes) {
     if (bytes.size() % kPlaceBytes != 0)
         return fail(ErrorKind::Corrupt,
-                    fmt::format("the commands of a row take {} bytes, not a multiple of {}", bytes.size(),
-                                kPlaceBytes));
+                    fmt::format("the commands of a row take {} bytes, not a multiple of {}",
+                                bytes.size(), kPlaceBytes));
     std::vector<Place> places;
     places.reserve(bytes.size() / kPlaceBytes);
     while (!bytes.empty()) {
@@ -84,8 +84,9 @@ Result<std::vector<std::string_view>> lines_in(std::string_view events, std::uin
         events.remove_prefix(end + 1);
     }
     if (lines.size() != count)
-        return fail(ErrorKind::Corrupt,
-                    fmt::format("a row says that it holds {} events, it holds {}", count, lines.size()));
+        return fail(
+            ErrorKind::Corrupt,
+            fmt::format("a row says that it holds {} events, it holds {}", count, lines.size()));
     return lines;
 }
 

@@ -14,8 +14,8 @@
 
 namespace standstill::store::sqlite {
 
-// The first 8 bytes of the leaf hash that the command id would have. It finds candidates; the event itself has
-// the id.
+// The first 8 bytes of the leaf hash that the command id would have. It finds candidates; the event
+// itself has the id.
 std::int64_t command_hash(std::string_view cmd);
 std::vector<std::int64_t> command_hashes(std::span<const std::string_view> cmds);
 
@@ -36,7 +36,8 @@ void append_place(std::string& out, const Place& place);
 // Fails with Corrupt when the length is not that of whole entries.
 base::Result<std::vector<Place>> places_in(std::string_view bytes);
 
-// Splits the lines of `events`. Fails with Corrupt unless there are `count`, each closed by a line feed.
+// Splits the lines of `events`. Fails with Corrupt unless there are `count`, each closed by a line
+// feed.
 base::Result<std::vector<std::string_view>> lines_in(std::string_view events, std::uint64_t count);
 
 // Splits `leaves`, or a frontier. Fails with Corrupt unless it is `count` digests long.

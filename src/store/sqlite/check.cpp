@@ -1,7 +1,8 @@
 // The full check of a log: everything that is kept, held against everything else.
 //
-// The events are read once, in order. From their bytes alone the places of commands, the versions of streams
-// and the tree are put together again; then each derived thing must be what it would be if it were made anew.
+// The events are read once, in order. From their bytes alone the places of commands, the versions
+// of streams and the tree are put together again; then each derived thing must be what it would be
+// if it were made anew.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -52,8 +53,10 @@ private:
                 // A writer may be at work: what came after the head was read is not judged.
                 if (recount_.size() == size) return false;
                 auto one = check_event(row.events[i]);
-                if (!one) return base::in_context(one.error(), fmt::format("event {}", row.first + i));
-                one = recount_.add(std::span{row.events}.subspan(i, 1), std::span{row.leaves}.subspan(i, 1));
+                if (!one)
+                    return base::in_context(one.error(), fmt::format("event {}", row.first + i));
+                one = recount_.add(std::span{row.events}.subspan(i, 1),
+                                   std::span{row.leaves}.subspan(i, 1));
                 if (one) one = check_checkpoints();
                 if (!one) return one.error();
             }
@@ -67,8 +70,8 @@ private:
         auto [stream, is_new] = streams_.try_emplace(std::string{event->stream});
         if (is_new) stream->second.number = static_cast<std::uint32_t>(streams_.size());
         if (event->ver != stream->second.versions)
-            return corrupt(fmt::format("version {} of the stream `{}`, expected {}", event->ver, event->stream,
-                                       stream->second.versions));
+            return corrupt(fmt::format("version {} of the stream `{}`, expected {}", event->ver,
+                                       event->stream, stream->second.versions));
         const std::uint64_t index = recount_.size();
         if (!places_.empty() && command_ == event->cmd) {
             if (places_.back().stream != stream->second.number)
@@ -76,7 +79,8 @@ private:
             ++places_.back().count;
         } else {
             command_ = event->cmd;
-            places_.push_back({command_hash(event->cmd), index, event->ver, stream->second.number, 1});
+            places_.push_back(
+                {command_hash(event->cmd), index, event->ver, stream->second.number, 1});
         }
         ++stream->second.versions;
         return Done{};
@@ -88,24 +92,26 @@ private:
                number(checkpoints_[checked_].checkpoint.size) <= recount_.size();
              ++checked_) {
             const CheckpointRow& row = checkpoints_[checked_];
-            if (number(row.checkpoint.size) < recount_.size() || row.checkpoint.root != recount_.root() ||
-                row.frontier != recount_.frontier())
-                return corrupt(fmt::format("the checkpoint of {} events has the root {}, the events have {}",
-                                           number(row.checkpoint.size), to_hex(row.checkpoint.root),
-                                           to_hex(recount_.root())));
+            if (number(row.checkpoint.size) < recount_.size() ||
+                row.checkpoint.root != recount_.root() || row.frontier != recount_.frontier())
+                return corrupt(
+                    fmt::format("the checkpoint of {} events has the root {}, the events have {}",
+                                number(row.checkpoint.size), to_hex(row.checkpoint.root),
+                                to_hex(recount_.root())));
         }
         return Done{};
     }
 
     Status check_head() {
         if (recount_.size() != number(head_.head.size))
-            return corrupt(fmt::format("the head counts {} events, {} are kept", number(head_.head.size),
-                                       recount_.size()));
+            return corrupt(fmt::format("the head counts {} events, {} are kept",
+                                       number(head_.head.size), recount_.size()));
         if (recount_.frontier() != head_.head.frontier)
             return corrupt("the head has another tree than the events");
         if (checked_ != checkpoints_.size())
             return corrupt(fmt::format("a checkpoint covers {} events, the log has {}",
-                                       number(checkpoints_[checked_].checkpoint.size), recount_.size()));
+                                       number(checkpoints_[checked_].checkpoint.size),
+                                       recount_.size()));
         return Done{};
     }
 
@@ -114,7 +120,8 @@ private:
             auto kept = reader_.stream_number(name);
             if (!kept) return kept.error();
             if (*kept != stream.number)
-                return corrupt(fmt::format("the table of streams has `{}` under another number", name));
+                return corrupt(
+                    fmt::format("the table of streams has `{}` under another number", name));
         }
         auto count = reader_.stream_count();
         if (!count) return count.error();
@@ -140,7 +147,8 @@ private:
             if (!spans) return spans.error();
             if (std::ranges::find(*firsts, place.first) == firsts->end() || spans->empty() ||
                 spans->front().first != place.first || spans->front().count != place.count)
-                return corrupt(fmt::format("the tables do not have the command at event {}", place.first));
+                return corrupt(
+                    fmt::format("the tables do not have the command at event {}", place.first));
         }
 
         std::ranges::sort(places_, {}, &Place::hash);
@@ -156,8 +164,10 @@ private:
         if (!first) return first.error();
         auto second = reader_.events(right.first, 1);
         if (!second) return second.error();
-        if (ledger::scan_event(first->at(0).bytes)->cmd == ledger::scan_event(second->at(0).bytes)->cmd)
-            return corrupt(fmt::format("the events {} and {} have the same command id", left.first, right.first));
+        if (ledger::scan_event(first->at(0).bytes)->cmd ==
+            ledger::scan_event(second->at(0).bytes)->cmd)
+            return corrupt(fmt::format("the events {} and {} have the same command id", left.first,
+                                       right.first));
         return Done{};
     }
 

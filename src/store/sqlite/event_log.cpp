@@ -25,7 +25,8 @@ namespace {
 
 // The tail check recomputes subtrees below this size.
 constexpr std::uint64_t kTailLeaves = 2048;
-// A reader that was open while so many commands arrived begins anew with what the tables know by then.
+// A reader that was open while so many commands arrived begins anew with what the tables know by
+// then.
 constexpr std::size_t kReaderPlaces = 4'000'000;
 
 // The row with the newest events must have their hashes, and the head must end where it ends.
@@ -38,14 +39,16 @@ Status check_tail(Reader& reader, const HeadRow& row) {
         const auto leaves = ledger::leaf_hashes(last.events);
         for (std::size_t i = 0; i < leaves.size(); ++i)
             if (leaves[i] != last.leaves[i])
-                return fail(ErrorKind::Corrupt,
-                            fmt::format("the bytes of event {} do not have the leaf hash that is kept",
-                                        last.first + i));
+                return fail(
+                    ErrorKind::Corrupt,
+                    fmt::format("the bytes of event {} do not have the leaf hash that is kept",
+                                last.first + i));
         return true;
     });
     if (!done) return done;
     if (end != size)
-        return fail(ErrorKind::Corrupt, fmt::format("the head counts {} events, {} are kept", size, end));
+        return fail(ErrorKind::Corrupt,
+                    fmt::format("the head counts {} events, {} are kept", size, end));
 
     auto leaves = reader.leaf_hashes(size - tail, tail);
     if (!leaves) return leaves.error();
@@ -54,13 +57,15 @@ Status check_tail(Reader& reader, const HeadRow& row) {
     const auto& kept = row.head.frontier;
     const auto& again = frontier.hashes();
     if (!std::equal(again.rbegin(), again.rend(), kept.rbegin()))
-        return fail(ErrorKind::Corrupt, fmt::format("the tree of the head does not fit the {} newest events", tail));
+        return fail(ErrorKind::Corrupt,
+                    fmt::format("the tree of the head does not fit the {} newest events", tail));
     return Done{};
 }
 
 }  // namespace
 
-Result<std::unique_ptr<EventLog>> EventLog::open(const std::filesystem::path& file, Access access) {
+Result<std::unique_ptr<EventLog>> EventLog::open(const std::filesystem::path& file, Access access,
+                                                 std::uint64_t fold_at_least) {
     const bool writes = access == Access::ReadWrite;
     auto known = recognise(file);
     if (!known && (known.error().kind != ErrorKind::NotFound || !writes)) return known.error();
@@ -78,13 +83,21 @@ Result<std::unique_ptr<EventLog>> EventLog::open(const std::filesystem::path& fi
     std::unique_ptr<EventLog> log{new EventLog{file, std::move(ownership)}};
     if (writes) {
         if (auto done = flush_write_ahead_log(file); !done) return done.error();
-        auto writer = Writer::open(file, log->state_, log->readers_);
+        auto writer = Writer::open(file, log->state_, log->readers_, fold_at_least);
         if (!writer) return writer.error();
         log->writer_ = std::move(*writer);
     }
     if (auto done = log->load(); !done) return base::in_context(done.error(), file.string());
     if (writes) log->writer_->start_filter();
     return log;
+}
+
+// The writer's connection last: the last one to close moves the write-ahead log into the database,
+// which those that only read cannot.
+EventLog::~EventLog() {
+    if (!writer_) return;
+    writer_->stop();
+    readers_.close();
 }
 
 Status EventLog::load() {
@@ -140,7 +153,8 @@ Status EventLog::refresh() const {
 
 std::vector<Result<Receipt>> EventLog::append(std::span<const Command> commands) {
     if (!writer_)
-        return {commands.size(), fail(ErrorKind::Unavailable, "the log was opened for reading only")};
+        return {commands.size(),
+                fail(ErrorKind::Unavailable, "the log was opened for reading only")};
     return writer_->append(commands);
 }
 
@@ -155,7 +169,8 @@ Result<std::vector<StoredEvent>> EventLog::read(LeafIndex from, std::size_t limi
     return (*reader)->events(number(from), limit);
 }
 
-Result<std::vector<StoredEvent>> EventLog::stream(std::string_view id, std::uint64_t from_version) const {
+Result<std::vector<StoredEvent>> EventLog::stream(std::string_view id,
+                                                  std::uint64_t from_version) const {
     if (auto done = refresh(); !done) return done.error();
     return finder_.stream(id, from_version);
 }
@@ -221,7 +236,8 @@ Result<Recount> EventLog::recount(TreeSize size) const {
     }
     if (recount.size() != end)
         return fail(ErrorKind::Invalid,
-                    fmt::format("the log has {} events, the root of {} was asked for", recount.size(), end));
+                    fmt::format("the log has {} events, the root of {} was asked for",
+                                recount.size(), end));
     if (recount.size() > recounted_.size()) recounted_ = recount;
     return recount;
 }
@@ -232,21 +248,24 @@ Result<Digest> EventLog::verified_root(TreeSize size) const {
     return again->root();
 }
 
-Status EventLog::store_checkpoint(const StoredCheckpoint& checkpoint, std::optional<TreeSize> previous) {
+Status EventLog::store_checkpoint(const StoredCheckpoint& checkpoint,
+                                  std::optional<TreeSize> previous) {
     if (!writer_) return fail(ErrorKind::Unavailable, "the log was opened for reading only");
     // Asked before the events are read again, and once more when nothing can change any more.
     auto latest = latest_checkpoint();
     if (!latest) return latest.error();
     auto now = size();
     if (!now) return now.error();
-    if (auto done = may_follow(*latest ? &**latest : nullptr, checkpoint, previous, *now); !done) return done;
+    if (auto done = may_follow(*latest ? &**latest : nullptr, checkpoint, previous, *now); !done)
+        return done;
 
     auto again = recount(checkpoint.size);
     if (!again) return again.error();
     if (again->root() != checkpoint.root)
-        return fail(ErrorKind::Corrupt,
-                    fmt::format("the checkpoint of {} events has the root {}, the stored events have {}",
-                                number(checkpoint.size), to_hex(checkpoint.root), to_hex(again->root())));
+        return fail(
+            ErrorKind::Corrupt,
+            fmt::format("the checkpoint of {} events has the root {}, the stored events have {}",
+                        number(checkpoint.size), to_hex(checkpoint.root), to_hex(again->root())));
     return writer_->store_checkpoint(checkpoint, previous, again->frontier());
 }
 

@@ -1,8 +1,8 @@
 // The log in one SQLite file: the driver that needs nothing installed and nobody to run it.
 //
-// Beside `name.db` lie `name.db-wal` and `name.db-shm`, which belong to SQLite, and `name.db.lock`, which says
-// that a process is writing. One process writes; any number may open the file for reading meanwhile. The tables
-// are described in ../docs/formats/database.md.
+// Beside `name.db` lie `name.db-wal` and `name.db-shm`, which belong to SQLite, and `name.db.lock`,
+// which says that a process is writing. One process writes; any number may open the file for
+// reading meanwhile. The tables are described in ../docs/formats/database.md.
 #pragma once
 
 #include <cstdint>
@@ -13,10 +13,10 @@
 
 #include "ledger/event_log.h"
 #include "store/recount.h"
+#include "store/sqlite/file.h"
 #include "store/sqlite/finder.h"
 #include "store/sqlite/reader.h"
 #include "store/sqlite/writer.h"
-#include "store/sqlite/file.h"
 
 namespace standstill::store::sqlite {
 
@@ -33,22 +33,24 @@ struct CheckReport {
 
 class EventLog final : public ledger::EventLog {
 public:
-    // Opens a log; for writing, makes it where there is none. Checks the newest row and the small subtrees of
-    // the head against the stored bytes; check() looks at everything.
-    //   Invalid      not a database, one of another program, or one of a newer version of this program
-    //   NotFound     nothing there to read
-    //   Unavailable  another process writes it, the folder is missing or read-only, the disk is full
-    //   Corrupt      what was kept does not check
+    // Opens a log; for writing, makes it where there is none. Checks the newest row and the small
+    // subtrees of the head against the stored bytes; check() looks at everything.
+    //   Invalid      not a database, one of another program, or one of a newer version of this
+    //   program NotFound     nothing there to read Unavailable  another process writes it, the
+    //   folder is missing or read-only, the disk is full Corrupt      what was kept does not check
     // In none of these cases is anything that was there changed.
     static base::Result<std::unique_ptr<EventLog>> open(const std::filesystem::path& file,
-                                                        Access access = Access::ReadWrite);
+                                                        Access access = Access::ReadWrite,
+                                                        std::uint64_t fold_at_least = kFoldAtLeast);
+    ~EventLog() override;
 
-    std::vector<base::Result<ledger::Receipt>> append(std::span<const ledger::Command> commands) override;
+    std::vector<base::Result<ledger::Receipt>> append(
+        std::span<const ledger::Command> commands) override;
     base::Result<std::optional<ledger::Receipt>> receipt(std::string_view cmd) const override;
     base::Result<std::vector<ledger::StoredEvent>> read(ledger::LeafIndex from,
                                                         std::size_t limit) const override;
-    base::Result<std::vector<ledger::StoredEvent>> stream(std::string_view id,
-                                                          std::uint64_t from_version = 0) const override;
+    base::Result<std::vector<ledger::StoredEvent>> stream(
+        std::string_view id, std::uint64_t from_version = 0) const override;
     base::Result<std::vector<std::string>> streams() const override;
     base::Result<ledger::TreeSize> size() const override;
     base::Result<ledger::Head> head() const override;
@@ -59,14 +61,16 @@ public:
     base::Result<std::optional<ledger::StoredCheckpoint>> latest_checkpoint() const override;
     base::Result<std::vector<ledger::StoredCheckpoint>> checkpoints() const override;
 
-    // The root to sign: that of the first `size` events, computed a second time from the stored bytes
-    // (store/recount.h). Cost: the events since the latest call or checkpoint. Fails with Corrupt when a leaf
-    // does not agree with the first computation. store_checkpoint asks it again and refuses any other root.
+    // The root to sign: that of the first `size` events, computed a second time from the stored
+    // bytes (store/recount.h). Cost: the events since the latest call or checkpoint. Fails with
+    // Corrupt when a leaf does not agree with the first computation. store_checkpoint asks it again
+    // and refuses any other root.
     base::Result<base::Digest> verified_root(ledger::TreeSize size) const;
 
-    // Reads everything and holds it against everything else: SQLite's own integrity, each event against the
-    // grammar and its leaf hash, the head and all checkpoints against the tree, versions, command ids, and the
-    // derived tables against the events. Fails with Corrupt at the first difference. Cost: the whole log.
+    // Reads everything and holds it against everything else: SQLite's own integrity, each event
+    // against the grammar and its leaf hash, the head and all checkpoints against the tree,
+    // versions, command ids, and the derived tables against the events. Fails with Corrupt at the
+    // first difference. Cost: the whole log.
     base::Result<CheckReport> check() const;
 
 private:

@@ -25,9 +25,8 @@ using base::Status;
 namespace {
 
 constexpr int kLockWaitMilliseconds = 5000;
-// Measured: 4,096-byte pages and a checkpoint each 16 MiB gave the best rate and the best single append.
+// Measured (../docs/formats/database.md): larger pages write more for a single append.
 constexpr int kPageBytes = 4096;
-constexpr int kCheckpointPages = 4096;
 // A writer keeps the inner pages of the tables at hand; readers are many.
 constexpr int kWriterCacheKibibytes = 65536;
 constexpr int kReaderCacheKibibytes = 8192;
@@ -56,9 +55,11 @@ std::filesystem::path folder_of(const std::filesystem::path& file) {
 }
 
 base::Error newer(const std::filesystem::path& file, std::uint32_t version) {
-    return fail(ErrorKind::Invalid,
-                fmt::format("`{}` has schema version {}, this program knows versions up to {}; use a newer one",
-                            file.string(), version, schema::kSqliteVersion));
+    return fail(
+        ErrorKind::Invalid,
+        fmt::format(
+            "`{}` has schema version {}, this program knows versions up to {}; use a newer one",
+            file.string(), version, schema::kSqliteVersion));
 }
 
 // Runs the steps from the version on, and says what the file is now, in one transaction.
@@ -85,9 +86,10 @@ Result<Ownership> Ownership::take(const std::filesystem::path& file) {
     if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
         std::array<char, 32> holder{};
         const auto size = ::pread(descriptor, holder.data(), holder.size() - 1, 0);
-        return fail(ErrorKind::Unavailable,
-                    fmt::format("`{}` is being written by another process ({}); only one may write it",
-                                file.string(), size > 0 ? holder.data() : "unknown"));
+        return fail(
+            ErrorKind::Unavailable,
+            fmt::format("`{}` is being written by another process ({}); only one may write it",
+                        file.string(), size > 0 ? holder.data() : "unknown"));
     }
     // For people only: the lock is the flock, not the text.
     const std::string self = fmt::format("process {}", ::getpid());
@@ -96,7 +98,8 @@ Result<Ownership> Ownership::take(const std::filesystem::path& file) {
     return ownership;
 }
 
-Ownership::Ownership(Ownership&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
+Ownership::Ownership(Ownership&& other) noexcept
+    : descriptor_(std::exchange(other.descriptor_, -1)) {}
 
 Ownership& Ownership::operator=(Ownership&& other) noexcept {
     std::swap(descriptor_, other.descriptor_);
@@ -124,7 +127,8 @@ Status recognise(const std::filesystem::path& file) {
     if (big_endian(std::string_view{*header}.substr(68, 4)) != schema::kApplicationId)
         return fail(ErrorKind::Invalid,
                     fmt::format("`{}` is a database of another program", file.string()));
-    if (const auto version = big_endian(std::string_view{*header}.substr(60, 4)); version > schema::kSqliteVersion)
+    if (const auto version = big_endian(std::string_view{*header}.substr(60, 4));
+        version > schema::kSqliteVersion)
         return newer(file, version);
     return Done{};
 }
@@ -137,9 +141,9 @@ Status create(const std::filesystem::path& file) {
         auto database = Database::open(draft, Access::ReadWrite);
         if (!database) return database.error();
         // In memory: the draft is thrown away if anything fails, so it needs no journal beside it.
-        auto done = database->run(
-            fmt::format("PRAGMA page_size = {}; PRAGMA journal_mode = MEMORY; PRAGMA synchronous = FULL",
-                        kPageBytes));
+        auto done = database->run(fmt::format(
+            "PRAGMA page_size = {}; PRAGMA journal_mode = MEMORY; PRAGMA synchronous = FULL",
+            kPageBytes));
         if (done) done = migrate(*database, 0);
         if (!done) {
             std::filesystem::remove(draft, error);
@@ -169,7 +173,8 @@ Result<Database> open_recognised(const std::filesystem::path& file, Access acces
     if (access == Access::ReadWrite) {
         auto version = database->ask("PRAGMA user_version");
         if (!version) return version.error();
-        // The header may be older than what the write-ahead log says, so the version is asked for again.
+        // The header may be older than what the write-ahead log says, so the version is asked for
+        // again.
         const auto known = static_cast<std::uint32_t>(std::stoul(*version));
         if (known > schema::kSqliteVersion) return newer(file, known);
         if (known < schema::kSqliteVersion)
@@ -177,18 +182,20 @@ Result<Database> open_recognised(const std::filesystem::path& file, Access acces
         auto mode = database->ask("PRAGMA journal_mode = WAL");
         if (!mode) return mode.error();
         if (*mode != "wal")
-            return fail(ErrorKind::Unavailable,
-                        fmt::format("`{}` lies on a file system that cannot share memory; SQLite's write-ahead "
-                                    "log needs a local disk",
-                                    database->file()));
+            return fail(
+                ErrorKind::Unavailable,
+                fmt::format(
+                    "`{}` lies on a file system that cannot share memory; SQLite's write-ahead "
+                    "log needs a local disk",
+                    database->file()));
     }
-    // FULL flushes the log of each transaction before COMMIT returns; NORMAL would lose acknowledged ones.
-    auto done = database->run(fmt::format("PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = {}; "
-                                          "PRAGMA cache_size = -{}; PRAGMA foreign_keys = ON; "
-                                          "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON",
-                                          kCheckpointPages,
-                                          access == Access::ReadWrite ? kWriterCacheKibibytes
-                                                                      : kReaderCacheKibibytes));
+    // FULL flushes the log of each transaction before COMMIT returns; NORMAL would lose
+    // acknowledged ones.
+    auto done = database->run(
+        fmt::format("PRAGMA synchronous = FULL; "
+                    "PRAGMA cache_size = -{}; PRAGMA foreign_keys = ON; "
+                    "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON",
+                    access == Access::ReadWrite ? kWriterCacheKibibytes : kReaderCacheKibibytes));
     if (!done) return done.error();
     return database;
 }

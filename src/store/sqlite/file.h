@@ -8,8 +8,8 @@
 
 namespace standstill::store::sqlite {
 
-// The right to write a log, held by one process at a time and given back when the process ends, however it
-// ends. A second writer would not know what the first holds in memory.
+// The right to write a log, held by one process at a time and given back when the process ends,
+// however it ends. A second writer would not know what the first holds in memory.
 class Ownership {
 public:
     // Fails with Unavailable, naming the process that has it, when another one does.
@@ -24,19 +24,21 @@ private:
     int descriptor_ = -1;
 };
 
-// Looks at a file before SQLite does, because SQLite may write to a file by opening it. Fails with Invalid
-// when it is not ours or newer than this program, with NotFound when it does not exist or is empty.
+// Looks at a file before SQLite does, because SQLite may write to a file by opening it. Fails with
+// Invalid when it is not ours or newer than this program, with NotFound when it does not exist or
+// is empty.
 base::Status recognise(const std::filesystem::path& file);
 
 // Makes a new database in one step: it appears under its name complete or not at all.
 base::Status create(const std::filesystem::path& file);
 
-// Flushes what SQLite's write-ahead log holds. A crash may have left transactions that were written and not
-// flushed; whoever opens the log sees them, so they must last. Done by hand: SQLite flushes only while it moves
-// them into the database, for which a full disk has no room.
+// Flushes what SQLite's write-ahead log holds. A crash may have left transactions that were written
+// and not flushed; whoever opens the log sees them, so they must last. Done by hand: SQLite flushes
+// only while it moves them into the database, for which a full disk has no room.
 base::Status flush_write_ahead_log(const std::filesystem::path& file);
 
-// Opens a recognised file, brings it to the present version where it is older, and sets up the connection.
+// Opens a recognised file, brings it to the present version where it is older, and sets up the
+// connection.
 base::Result<Database> open_recognised(const std::filesystem::path& file, Access access);
 
 }  // namespace standstill::store::sqlite

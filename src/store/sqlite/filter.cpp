@@ -11,12 +11,13 @@ Filter::Position Filter::position(std::int64_t hash, std::size_t words) {
 
 void Filter::add(std::int64_t hash) {
     std::size_t used = used_.load(std::memory_order_relaxed);
-    // Full to the last segment means more commands than SQLite can hold rows for; then the last one fills up
-    // and says "maybe" more often, which is slower and not wrong.
+    // Full to the last segment means more commands than SQLite can hold rows for; then the last one
+    // fills up and says "maybe" more often, which is slower and not wrong.
     if (room_ == 0 && used < kMaxSegments) {
         const std::size_t capacity = kFirstCapacity << used;
         segments_[used].words = capacity * kBitsPerHash / 64;
-        segments_[used].bits = std::make_unique<std::atomic<std::uint64_t>[]>(segments_[used].words);
+        segments_[used].bits =
+            std::make_unique<std::atomic<std::uint64_t>[]>(segments_[used].words);
         room_ = capacity;
         used_.store(++used, std::memory_order_release);
     }
@@ -31,7 +32,8 @@ bool Filter::may_hold(std::int64_t hash) const {
     const std::size_t used = used_.load(std::memory_order_acquire);
     for (std::size_t i = 0; i < used; ++i) {
         const Position at = position(hash, segments_[i].words);
-        if ((segments_[i].bits[at.word].load(std::memory_order_acquire) & at.mask) == at.mask) return true;
+        if ((segments_[i].bits[at.word].load(std::memory_order_acquire) & at.mask) == at.mask)
+            return true;
     }
     return false;
 }

@@ -1,11 +1,13 @@
 // Which command ids are certainly new: a Bloom filter over the table `command`.
 //
-// Nearly every command is new, and to learn that from the table costs a walk down a tree that is larger than
-// the cache. The filter says "not in the table" for all but about one in a hundred of them, in 2 bytes of
-// memory a command. It is filled by a thread after the start; until then everything may be in the table.
+// Nearly every command is new, and to learn that from the table costs a walk down a tree that is
+// larger than the cache. The filter says "not in the table" for all but about one in a hundred of
+// them, in 2 bytes of memory a command. It is filled by a thread after the start; until then
+// everything may be in the table.
 //
-// The hashes are uniform already (store/sqlite/batch.h), so their bits serve as the positions. Segments of
-// doubling size are added as the log grows; nothing is ever taken out. All calls may come from several threads.
+// The hashes are uniform already (store/sqlite/batch.h), so their bits serve as the positions.
+// Segments of doubling size are added as the log grows; nothing is ever taken out. All calls may
+// come from several threads.
 #pragma once
 
 #include <array>

@@ -31,7 +31,8 @@ Result<State::Stream> Finder::stream_of(const std::string& name) const {
     if (!*number) return State::Stream{};
     {
         const std::shared_lock lock{state_.mutex};
-        if (auto versions = state_.places.versions(**number)) return State::Stream{**number, *versions};
+        if (auto versions = state_.places.versions(**number))
+            return State::Stream{**number, *versions};
     }
     auto versions = (*reader)->versions(**number);
     if (!versions) return versions.error();
@@ -58,13 +59,15 @@ Result<std::vector<Place>> Finder::places_of(std::int64_t hash) const {
     return places;
 }
 
-Result<std::optional<std::vector<StoredEvent>>> Finder::kept_under(const Place& place, std::string_view cmd) const {
+Result<std::optional<std::vector<StoredEvent>>> Finder::kept_under(const Place& place,
+                                                                   std::string_view cmd) const {
     auto reader = readers_.take();
     if (!reader) return reader.error();
     auto events = (*reader)->events(place.first, place.count);
     if (!events) return events.error();
     if (events->size() != place.count)
-        return fail(ErrorKind::Corrupt, fmt::format("event {} is missing", place.first + events->size()));
+        return fail(ErrorKind::Corrupt,
+                    fmt::format("event {} is missing", place.first + events->size()));
     auto first = ledger::scan_event(events->front().bytes);
     if (!first) return base::in_context(first.error(), fmt::format("event {}", place.first));
     if (first->cmd != cmd) return std::optional<std::vector<StoredEvent>>{};
@@ -82,7 +85,8 @@ Result<std::optional<Receipt>> Finder::receipt(std::string_view cmd) const {
     return std::optional<Receipt>{};
 }
 
-Result<std::vector<StoredEvent>> Finder::stream(std::string_view id, std::uint64_t from_version) const {
+Result<std::vector<StoredEvent>> Finder::stream(std::string_view id,
+                                                std::uint64_t from_version) const {
     std::vector<StoredEvent> found;
     auto reader = readers_.take();
     if (!reader) return reader.error();
@@ -104,7 +108,8 @@ Result<std::vector<StoredEvent>> Finder::stream(std::string_view id, std::uint64
 
     for (const Place& place : *places) {
         if (place.first_version + place.count <= from_version) continue;
-        const std::uint64_t skip = from_version > place.first_version ? from_version - place.first_version : 0;
+        const std::uint64_t skip =
+            from_version > place.first_version ? from_version - place.first_version : 0;
         auto events = (*reader)->events(place.first + skip, place.count - skip);
         if (!events) return events.error();
         std::ranges::move(*events, std::back_inserter(found));

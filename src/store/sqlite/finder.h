@@ -17,8 +17,8 @@
 
 namespace standstill::store::sqlite {
 
-// What memory knows of the log; everything in it is committed. Guarded by `mutex`; only the writer changes it,
-// so the writer reads without it.
+// What memory knows of the log; everything in it is committed. Guarded by `mutex`; only the writer
+// changes it, so the writer reads without it.
 struct State {
     mutable std::shared_mutex mutex;
     ledger::Frontier frontier;
@@ -44,8 +44,8 @@ public:
     // Where commands of this hash are.
     base::Result<std::vector<Place>> places_of(std::int64_t hash) const;
     // The events at a place, if they are those of the command and not of one with the same hash.
-    base::Result<std::optional<std::vector<ledger::StoredEvent>>> kept_under(const Place& place,
-                                                                              std::string_view cmd) const;
+    base::Result<std::optional<std::vector<ledger::StoredEvent>>> kept_under(
+        const Place& place, std::string_view cmd) const;
     base::Result<std::optional<ledger::Receipt>> receipt(std::string_view cmd) const;
     // The events of a stream from a version on.
     base::Result<std::vector<ledger::StoredEvent>> stream(std::string_view id,

@@ -39,8 +39,8 @@ std::vector<Place> Places::with_hash(std::int64_t hash) const {
     auto look = [&](const Generation& generation) {
         if (generation.slots.empty()) return;
         const std::size_t mask = generation.slots.size() - 1;
-        for (std::size_t slot = static_cast<std::size_t>(hash) & mask; generation.slots[slot] != kNone;
-             slot = (slot + 1) & mask) {
+        for (std::size_t slot = static_cast<std::size_t>(hash) & mask;
+             generation.slots[slot] != kNone; slot = (slot + 1) & mask) {
             const Place& place = generation.places[generation.slots[slot]];
             if (place.hash == hash) found.push_back(place);
         }
@@ -78,15 +78,18 @@ std::optional<std::uint64_t> Places::versions(std::uint32_t stream) const {
 void Places::seal(std::uint64_t end) {
     Folding folding{std::exchange(open_, {}), {}};
     folding.order.end = end;
-    folding.order.by_hash = folding.generation.places;
-    folding.order.by_stream = folding.generation.places;
-    std::ranges::sort(folding.order.by_hash, {}, [](const Place& place) {
+    sealed_ = std::move(folding);
+}
+
+void Places::sort_sealed() {
+    Sealed& order = sealed_->order;
+    order.by_hash = order.by_stream = sealed_->generation.places;
+    std::ranges::sort(order.by_hash, {}, [](const Place& place) {
         return std::tuple{place.hash, place.first};
     });
-    std::ranges::sort(folding.order.by_stream, {}, [](const Place& place) {
+    std::ranges::sort(order.by_stream, {}, [](const Place& place) {
         return std::tuple{place.stream, place.first_version};
     });
-    sealed_ = std::move(folding);
 }
 
 void Places::folded_to(std::size_t done) {

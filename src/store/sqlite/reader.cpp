@@ -62,7 +62,8 @@ Status Reader::prepare() {
         {&names_, "SELECT name FROM stream ORDER BY name"},
         {&streams_, "SELECT coalesce(max(number), 0) FROM stream"},
         {&checkpoints_, "SELECT size, root, note, frontier FROM checkpoint ORDER BY number"},
-        {&latest_, "SELECT size, root, note, frontier FROM checkpoint ORDER BY number DESC LIMIT 1"},
+        {&latest_,
+         "SELECT size, root, note, frontier FROM checkpoint ORDER BY number DESC LIMIT 1"},
     };
     for (const auto& [statement, sql] : statements) {
         auto prepared = database_.prepare(sql);
@@ -117,10 +118,12 @@ Result<std::vector<StoredEvent>> Reader::events(std::uint64_t from, std::uint64_
             if (index < from) continue;
             if (found.size() == limit) break;
             if (ledger::leaf_hash(row.events[i]) != row.leaves[i])
-                return fail(ErrorKind::Corrupt,
-                            fmt::format("the bytes of event {} have changed: they do not have the leaf hash "
-                                        "that is kept, {}",
-                                        index, to_hex(row.leaves[i])));
+                return fail(
+                    ErrorKind::Corrupt,
+                    fmt::format(
+                        "the bytes of event {} have changed: they do not have the leaf hash "
+                        "that is kept, {}",
+                        index, to_hex(row.leaves[i])));
             found.push_back({LeafIndex{index}, row.leaves[i], std::string{row.events[i]}});
         }
         return found.size() < limit;
@@ -143,7 +146,8 @@ Result<std::vector<Digest>> Reader::leaf_hashes(std::uint64_t from, std::uint64_
         expected = first + count;
         auto leaves = digests_in(leaves_.bytes(2), count);
         if (!leaves) return base::in_context(leaves.error(), fmt::format("row of event {}", first));
-        for (std::uint64_t i = from > first ? from - first : 0; i < count && found.size() < limit; ++i)
+        for (std::uint64_t i = from > first ? from - first : 0; i < count && found.size() < limit;
+             ++i)
             found.push_back((*leaves)[i]);
     }
     return found;
@@ -265,11 +269,13 @@ Result<std::vector<CheckpointRow>> Reader::checkpoint_rows(Statement& statement)
         if (!*row) return found;
         const std::uint64_t size = statement.number(0);
         auto root = digests_in(statement.bytes(1), 1);
-        auto frontier = digests_in(statement.bytes(3), static_cast<std::uint64_t>(std::popcount(size)));
+        auto frontier =
+            digests_in(statement.bytes(3), static_cast<std::uint64_t>(std::popcount(size)));
         const std::string where = fmt::format("checkpoint of {} events", size);
         if (!root) return base::in_context(root.error(), where);
         if (!frontier) return base::in_context(frontier.error(), where);
-        found.push_back({{TreeSize{size}, root->front(), std::string{statement.bytes(2)}}, *frontier});
+        found.push_back(
+            {{TreeSize{size}, root->front(), std::string{statement.bytes(2)}}, *frontier});
     }
 }
 
@@ -294,6 +300,11 @@ Result<Readers::Lease> Readers::take() {
     auto reader = Reader::open(file_);
     if (!reader) return reader.error();
     return Lease{*this, std::move(*reader)};
+}
+
+void Readers::close() {
+    const std::lock_guard lock{mutex_};
+    idle_.clear();
 }
 
 void Readers::give_back(std::unique_ptr<Reader> reader) {

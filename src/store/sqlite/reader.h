@@ -1,4 +1,5 @@
-// One connection that reads, with its statements. Used by one thread at a time; Readers lends them out.
+// One connection that reads, with its statements. Used by one thread at a time; Readers lends them
+// out.
 #pragma once
 
 #include <cstdint>
@@ -42,8 +43,8 @@ public:
 
     base::Result<HeadRow> head();
 
-    // Visits the rows from the one that holds an index, in order, while the visitor returns true. Fails with
-    // Corrupt when a row does not begin where the one before it ended.
+    // Visits the rows from the one that holds an index, in order, while the visitor returns true.
+    // Fails with Corrupt when a row does not begin where the one before it ended.
     using Visit = std::function<base::Result<bool>(const RowView&)>;
     base::Status visit_rows(std::uint64_t from, const Visit& visit);
     // The events [from, from + limit), each held against its leaf hash.
@@ -54,12 +55,14 @@ public:
     // The place of the command that begins at an index.
     base::Result<Place> place_at(std::uint64_t first);
 
-    // All hashes of the table `command`, in pieces, so that no long read keeps the write-ahead log from being
-    // emptied; those that are added meanwhile may be missed. Goes on while the visitor returns true.
+    // All hashes of the table `command`, in pieces, so that no long read keeps the write-ahead log
+    // from being emptied; those that are added meanwhile may be missed. Goes on while the visitor
+    // returns true.
     base::Status visit_commands(const std::function<bool(std::int64_t)>& visit);
     // What the table `command` has for a hash.
     base::Result<std::vector<std::uint64_t>> commands_with(std::int64_t hash);
-    // What the table `span` has of a stream, from the command that holds a version, at most `limit`.
+    // What the table `span` has of a stream, from the command that holds a version, at most
+    // `limit`.
     base::Result<std::vector<Place>> spans(std::uint32_t stream, std::uint64_t from_version,
                                            std::uint32_t limit = 0xffff'ffff);
     base::Result<std::uint64_t> versions(std::uint32_t stream);
@@ -79,8 +82,8 @@ private:
     base::Result<std::vector<CheckpointRow>> checkpoint_rows(Statement& statement);
 
     Database database_;
-    Statement head_, rows_, leaves_, places_, place_, command_, commands_, span_, last_span_, number_, names_, streams_,
-        checkpoints_, latest_;
+    Statement head_, rows_, leaves_, places_, place_, command_, commands_, span_, last_span_,
+        number_, names_, streams_, checkpoints_, latest_;
 };
 
 // Readers that are not in use. Any number of threads may take one at once.
@@ -90,7 +93,8 @@ public:
 
     class Lease {
     public:
-        Lease(Readers& home, std::unique_ptr<Reader> reader) : home_(&home), reader_(std::move(reader)) {}
+        Lease(Readers& home, std::unique_ptr<Reader> reader)
+            : home_(&home), reader_(std::move(reader)) {}
         Lease(Lease&&) = default;
         Lease& operator=(Lease&&) = delete;
         ~Lease() {
@@ -103,6 +107,8 @@ public:
         std::unique_ptr<Reader> reader_;
     };
     base::Result<Lease> take();
+    // Closes those that are not in use.
+    void close();
 
 private:
     void give_back(std::unique_ptr<Reader> reader);

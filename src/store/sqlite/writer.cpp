@@ -26,24 +26,20 @@ using ledger::StoredEvent;
 
 namespace {
 
-// How much one transaction takes from the queue beyond the first request: enough to share a flush, little
-// enough that nobody waits long.
+// How much one transaction takes from the queue beyond the first request: enough to share a flush,
+// little enough that nobody waits long.
 constexpr std::size_t kGroupEvents = 16'384;
 
-// A generation of places is folded when it has so many commands, or a part of the log: the larger the tables,
-// the more entries must share a page for a fold to be cheap. What is not folded is read at the next start.
-constexpr std::uint64_t kFoldAtLeast = 32'768;
+// A generation of places is folded when it has so many commands, or a part of the log: the larger
+// the tables, the more entries must share a page for a fold to be cheap. What is not folded is read
+// at the next start.
 constexpr std::uint64_t kFoldAtMost = 1'048'576;
 constexpr std::uint64_t kFoldShare = 32;
 
-std::uint64_t fold_threshold(std::uint64_t size) {
-    return std::clamp(size / kFoldShare, kFoldAtLeast, kFoldAtMost);
-}
-
 Error other_content(const Command& command, const Place& place) {
     return fail(ErrorKind::Conflict,
-                fmt::format("the command `{}` was kept before with other content, at event {}", command.cmd,
-                            place.first));
+                fmt::format("the command `{}` was kept before with other content, at event {}",
+                            command.cmd, place.first));
 }
 
 }  // namespace
@@ -66,11 +62,15 @@ struct Writer::Group {
 };
 
 Result<std::unique_ptr<Writer>> Writer::open(const std::filesystem::path& file, State& state,
-                                             Readers& readers) {
+                                             Readers& readers, std::uint64_t fold_at_least) {
     auto database = open_recognised(file, Access::ReadWrite);
     if (!database) return database.error();
-    std::unique_ptr<Writer> writer{new Writer{std::move(*database), state, readers}};
+    std::unique_ptr<Writer> writer{new Writer{std::move(*database), fold_at_least, state, readers}};
     if (auto done = writer->prepare_statements(); !done) return done.error();
+    auto mover = WalMover::open(file);
+    if (!mover) return mover.error();
+    writer->mover_ = std::move(*mover);
+    writer->database_.count_wal_pages(&writer->wal_pages_);
     return writer;
 }
 
@@ -79,7 +79,8 @@ Status Writer::prepare_statements() {
         {&begin_, "BEGIN IMMEDIATE"},
         {&commit_, "COMMIT"},
         {&rollback_, "ROLLBACK"},
-        {&insert_batch_, "INSERT INTO batch (first, count, commands, leaves, events) VALUES (?1, ?2, ?3, ?4, ?5)"},
+        {&insert_batch_,
+         "INSERT INTO batch (first, count, commands, leaves, events) VALUES (?1, ?2, ?3, ?4, ?5)"},
         {&insert_stream_, "INSERT INTO stream (number, name) VALUES (?1, ?2)"},
         // A fold that a crash cut short begins again, so its first entries may be there.
         {&insert_command_, "INSERT OR IGNORE INTO command (hash, first) VALUES (?1, ?2)"},
@@ -97,12 +98,17 @@ Status Writer::prepare_statements() {
     return Done{};
 }
 
+void Writer::stop() {
+    filler_ = {};
+    mover_.reset();
+}
+
 void Writer::start_filter() {
     filler_ = std::jthread{[this](const std::stop_token& stop) { fill_filter(stop); }};
 }
 
-// What is folded meanwhile is added by commit, so each command is seen by the one or the other. If the table
-// cannot be read, the filter stays incomplete and every command is looked up.
+// What is folded meanwhile is added by commit, so each command is seen by the one or the other. If
+// the table cannot be read, the filter stays incomplete and every command is looked up.
 void Writer::fill_filter(const std::stop_token& stop) {
     auto reader = readers_.take();
     if (!reader) return;
@@ -117,8 +123,9 @@ void Writer::fill_filter(const std::stop_token& stop) {
 std::vector<Result<Receipt>> Writer::append(std::span<const Command> commands) {
     if (commands.empty()) return {};
     if (commands.size() > ledger::kMaxBatchCommands)
-        return {commands.size(), base::invalid(fmt::format("the batch has {} commands, at most {} are allowed",
-                                                           commands.size(), ledger::kMaxBatchCommands))};
+        return {commands.size(),
+                base::invalid(fmt::format("the batch has {} commands, at most {} are allowed",
+                                          commands.size(), ledger::kMaxBatchCommands))};
     Request request;
     prepare(request, commands);
 
@@ -127,7 +134,8 @@ std::vector<Result<Receipt>> Writer::append(std::span<const Command> commands) {
     request.turn.wait(lock, [&] { return request.done || queue_.front() == &request; });
     if (request.done) return std::move(request.outcomes);
 
-    // At the front: the requests taken stay in the queue until they are done, so nobody else gets there.
+    // At the front: the requests taken stay in the queue until they are done, so nobody else gets
+    // there.
     std::vector<Request*> taken;
     std::size_t events = 0;
     for (Request* waiting : queue_) {
@@ -147,7 +155,8 @@ std::vector<Result<Receipt>> Writer::append(std::span<const Command> commands) {
     return std::move(request.outcomes);
 }
 
-// --- in the caller's thread -----------------------------------------------------------------------------
+// --- in the caller's thread
+// -----------------------------------------------------------------------------
 
 Status Writer::make_leaves(Prepared& prepared, std::uint64_t first_version) {
     auto events = ledger::leaves_of(*prepared.command, first_version);
@@ -203,7 +212,8 @@ void Writer::prepare(Request& request, std::span<const Command> commands) {
     }
 }
 
-// --- at the front of the queue --------------------------------------------------------------------------
+// --- at the front of the queue
+// --------------------------------------------------------------------------
 
 void Writer::commit(std::span<Request* const> requests) {
     const std::lock_guard lock{write_mutex_};
@@ -219,7 +229,8 @@ void Writer::commit(std::span<Request* const> requests) {
     for (Request* request : requests) {
         request->outcomes.reserve(request->commands.size());
         for (Prepared& prepared : request->commands)
-            request->outcomes.push_back(stopped_ ? Result<Receipt>{*stopped_} : decide(group, prepared));
+            request->outcomes.push_back(stopped_ ? Result<Receipt>{*stopped_}
+                                                 : decide(group, prepared));
     }
     if (group.accepted.empty()) return;
 
@@ -232,24 +243,35 @@ void Writer::commit(std::span<Request* const> requests) {
     }
 
     // Before the generation leaves memory, so that there is no moment at which nothing knows it.
-    if (state_.places.is_folding() && group.folded_entries == state_.places.sealed().by_hash.size()) {
+    if (state_.places.is_folding() &&
+        group.folded_entries == state_.places.sealed().by_hash.size()) {
         const std::lock_guard filter{filter_mutex_};
         for (const Place& place : state_.places.sealed().by_hash) state_.in_tables.add(place.hash);
     }
 
-    const std::unique_lock state{state_.mutex};
-    state_.frontier = std::move(group.frontier);
-    for (auto& [name, stream] : group.streams) {
-        state_.streams = std::max(state_.streams, stream.number);
-        state_.by_name[name] = stream;
+    {
+        const std::unique_lock state{state_.mutex};
+        state_.frontier = std::move(group.frontier);
+        for (auto& [name, stream] : group.streams) {
+            state_.streams = std::max(state_.streams, stream.number);
+            state_.by_name[name] = stream;
+        }
+        if (state_.places.is_folding()) {
+            state_.places.folded_to(group.folded_entries);
+            state_.folded = group.folded;
+        }
+        for (const Group::Accepted& accepted : group.accepted) state_.places.add(accepted.place);
     }
-    if (state_.places.is_folding()) {
-        state_.places.folded_to(group.folded_entries);
-        state_.folded = group.folded;
+    const std::uint64_t enough =
+        std::max(fold_at_least_, std::min(group.end / kFoldShare, kFoldAtMost));
+    if (!state_.places.is_folding() && state_.places.open_count() >= enough) {
+        {
+            const std::unique_lock state{state_.mutex};
+            state_.places.seal(group.end);
+        }
+        state_.places.sort_sealed();
     }
-    for (const Group::Accepted& accepted : group.accepted) state_.places.add(accepted.place);
-    if (!state_.places.is_folding() && state_.places.open_count() >= fold_threshold(group.end))
-        state_.places.seal(group.end);
+    mover_->after_commit(wal_pages_);
 }
 
 Result<Receipt> Writer::decide(Group& group, Prepared& prepared) {
@@ -267,9 +289,10 @@ Result<Receipt> Writer::decide(Group& group, Prepared& prepared) {
     }
     State::Stream& stream = known->second;
     if (command.expected_version && *command.expected_version != stream.versions)
-        return fail(ErrorKind::Conflict,
-                    fmt::format("the stream `{}` has {} events, the command `{}` expects {}", command.stream,
-                                stream.versions, command.cmd, *command.expected_version));
+        return fail(
+            ErrorKind::Conflict,
+            fmt::format("the stream `{}` has {} events, the command `{}` expects {}",
+                        command.stream, stream.versions, command.cmd, *command.expected_version));
     if (prepared.first_version != stream.versions) {
         // Somebody else wrote to the stream since the bytes were made.
         if (auto done = make_leaves(prepared, stream.versions); !done) return done.error();
@@ -322,11 +345,15 @@ Status Writer::write(Group& group) {
     if (done) done = fold(group);
     if (done) {
         const std::string frontier = joined(group.frontier.hashes());
-        update_head_.bind(1, group.end).bind_blob(2, frontier).bind(3, group.folded).bind(4, group.begin);
+        update_head_.bind(1, group.end)
+            .bind_blob(2, frontier)
+            .bind(3, group.folded)
+            .bind(4, group.begin);
         done = update_head_.run();
         if (done && database_.changes() != 1) {
-            done = fail(ErrorKind::Corrupt, fmt::format("`{}` was written by another program; the log stops",
-                                                        database_.file()));
+            done = fail(ErrorKind::Corrupt,
+                        fmt::format("`{}` was written by another program; the log stops",
+                                    database_.file()));
             stopped_ = done.error();
         }
     }
@@ -336,14 +363,16 @@ Status Writer::write(Group& group) {
     return undo(done.error());
 }
 
-// Rolls back. After a failed flush nobody knows what the disk has, and to try again could acknowledge what is
-// lost; so the writer stops, and the next start reads what is there.
+// Rolls back. After a failed flush nobody knows what the disk has, and to try again could
+// acknowledge what is lost; so the writer stops, and the next start reads what is there.
 Error Writer::undo(Error error) {
     if (database_.device_failed())
-        stopped_ = fail(ErrorKind::Unavailable,
-                        fmt::format("the log stopped after a failed write and must be opened again: {}",
-                                    error.message));
-    // SQLite has rolled back by itself after some failures, and then says that there is nothing to undo.
+        stopped_ =
+            fail(ErrorKind::Unavailable,
+                 fmt::format("the log stopped after a failed write and must be opened again: {}",
+                             error.message));
+    // SQLite has rolled back by itself after some failures, and then says that there is nothing to
+    // undo.
     auto undone = rollback_.run();
     return error;
 }
@@ -381,11 +410,13 @@ Status Writer::write_rows(Group& group) {
     return close_row();
 }
 
-// Twice as fast as commands arrive, so that a generation is in the tables before the next one is full.
+// Twice as fast as commands arrive, so that a generation is in the tables before the next one is
+// full.
 Status Writer::fold(Group& group) {
     if (!state_.places.is_folding()) return Done{};
     const Places::Sealed& sealed = state_.places.sealed();
-    const std::size_t end = std::min(sealed.by_hash.size(), sealed.done + 2 * group.accepted.size());
+    const std::size_t end =
+        std::min(sealed.by_hash.size(), sealed.done + 2 * group.accepted.size());
     for (std::size_t i = sealed.done; i < end; ++i) {
         insert_command_.bind(1, static_cast<std::uint64_t>(sealed.by_hash[i].hash));
         insert_command_.bind(2, sealed.by_hash[i].first);

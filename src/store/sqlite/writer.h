@@ -1,9 +1,10 @@
-// The one that writes: decides on queued commands and keeps them, one transaction for all that came together.
+// The one that writes: decides on queued commands and keeps them, one transaction for all that came
+// together.
 //
-// Group commit. Callers prepare their commands (canonical bytes, leaf hashes) in their own threads and queue
-// them. The caller at the front writes for all who queued behind it while the transaction before was being
-// flushed, and wakes them when COMMIT has returned. So a single caller pays no change of thread, and many share
-// a flush, without a timer.
+// Group commit. Callers prepare their commands (canonical bytes, leaf hashes) in their own threads
+// and queue them. The caller at the front writes for all who queued behind it while the transaction
+// before was being flushed, and wakes them when COMMIT has returned. So a single caller pays no
+// change of thread, and many share a flush, without a timer.
 #pragma once
 
 #include <condition_variable>
@@ -22,14 +23,21 @@
 #include "ledger/event_log.h"
 #include "ledger/tree.h"
 #include "store/sqlite/finder.h"
+#include "store/sqlite/wal_mover.h"
 
 namespace standstill::store::sqlite {
 
+// How many new commands wait in memory before they are folded into the tables. Tests choose fewer.
+inline constexpr std::uint64_t kFoldAtLeast = 262'144;
+
 class Writer {
 public:
-    static base::Result<std::unique_ptr<Writer>> open(const std::filesystem::path& file, State& state,
-                                                      Readers& readers);
+    static base::Result<std::unique_ptr<Writer>> open(const std::filesystem::path& file,
+                                                      State& state, Readers& readers,
+                                                      std::uint64_t fold_at_least);
 
+    // Ends the threads.
+    void stop();
     // Begins to learn which commands the tables have, in a thread of its own.
     void start_filter();
     std::vector<base::Result<ledger::Receipt>> append(std::span<const ledger::Command> commands);
@@ -58,8 +66,12 @@ private:
     };
     struct Group;
 
-    Writer(Database database, State& state, Readers& readers)
-        : database_(std::move(database)), state_(state), readers_(readers), finder_(state, readers) {}
+    Writer(Database database, std::uint64_t fold_at_least, State& state, Readers& readers)
+        : database_(std::move(database)),
+          fold_at_least_(fold_at_least),
+          state_(state),
+          readers_(readers),
+          finder_(state, readers) {}
     base::Status prepare_statements();
 
     void prepare(Request& request, std::span<const ledger::Command> commands);
@@ -74,12 +86,15 @@ private:
     base::Error undo(base::Error error);
     void fill_filter(const std::stop_token& stop);
 
+    std::uint64_t wal_pages_ = 0;  // written by the connection, so it must outlive it
     Database database_;
+    std::unique_ptr<WalMover> mover_;
+    const std::uint64_t fold_at_least_;
     State& state_;
     Readers& readers_;
     Finder finder_;
-    Statement begin_, commit_, rollback_, insert_batch_, insert_stream_, insert_command_, insert_span_,
-        update_head_, insert_checkpoint_;
+    Statement begin_, commit_, rollback_, insert_batch_, insert_stream_, insert_command_,
+        insert_span_, update_head_, insert_checkpoint_;
 
     std::mutex write_mutex_;  // held by whoever uses the connection
     std::optional<base::Error> stopped_;
