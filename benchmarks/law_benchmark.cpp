@@ -214,6 +214,15 @@ void compile_the_packs(benchmark::State& state) {
 }
 BENCHMARK(compile_the_packs)->Unit(benchmark::kMillisecond);
 
+void compile_under_another_reading(benchmark::State& state) {
+    law::RuleFiles files = cli::embedded_rules();
+    law::Documents documents;
+    for (auto _ : state)
+        benchmark::DoNotOptimize(
+            need(law::compile(files, {"eo-14093"}, {{"OQ-15", "any-no"}}, &documents)));
+}
+BENCHMARK(compile_under_another_reading)->Unit(benchmark::kMillisecond);
+
 // From nothing to the first answer, within a process that runs already.
 void first_answer(benchmark::State& state) {
     std::string text = long_case_text();

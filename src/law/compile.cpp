@@ -148,6 +148,15 @@ std::vector<std::string> Compiler::run(const std::vector<std::string>& packs) {
     return mistakes_;
 }
 
+const Doc* Compiler::document(const std::string& path) {
+    auto known = documents_.find(path);
+    if (known != documents_.end()) return &known->second;
+    auto parsed = base::parse_document(files_.at(path), "rules/" + path);
+    if (parsed) return &documents_.emplace(path, *std::move(parsed)).first->second;
+    mistakes_.push_back(parsed.error().message);
+    return nullptr;
+}
+
 void Compiler::load_pack(const std::string& id) {
     if (!loaded_.insert(id).second) return;
     auto found = files_.find(id + "/pack.yaml");
@@ -158,11 +167,8 @@ void Compiler::load_pack(const std::string& id) {
         return;
     }
     file_ = "rules/" + found->first;
-    auto doc = base::parse_document(found->second, file_);
-    if (!doc) {
-        mistakes_.push_back(doc.error().message);
-        return;
-    }
+    const Doc* doc = document(found->first);
+    if (doc == nullptr) return;
     if (!doc->is_map()) return fail(*doc, "expected a map");
     PackInfo info;
     info.folder = id;
@@ -201,11 +207,8 @@ void Compiler::load_pack(const std::string& id) {
 void Compiler::load_file(const std::string& path, const std::string& pack) {
     used_files_.insert(path);
     file_ = "rules/" + path;
-    auto parsed = base::parse_document(files_.at(path), file_);
-    if (!parsed) {
-        mistakes_.push_back(parsed.error().message);
-        return;
-    }
+    const Doc* parsed = document(path);
+    if (parsed == nullptr) return;
     if (!parsed->is_map()) return fail(*parsed, "expected a map");
     only(*parsed, {"pack", "version", "title", "citation", "subject", "text", "text_sha256", "in_force", "brings", "calendar",
                    "offices", "header", "office_sets", "acting", "switches", "evidence", "events", "facts",
@@ -347,11 +350,8 @@ void Compiler::load_calendar(const std::string& name) {
         return;
     }
     used_files_.insert(path);
-    auto doc = base::parse_document(found->second, "rules/" + path);
-    if (!doc) {
-        mistakes_.push_back(doc.error().message);
-        return;
-    }
+    const Doc* doc = document(path);
+    if (doc == nullptr) return;
     auto calendar = Calendar::parse(*doc, "rules/" + path);
     if (!calendar) {
         mistakes_.push_back(calendar.error().message);
@@ -453,9 +453,10 @@ void Compiler::compute_digest() {
 
 base::Result<std::shared_ptr<const Program>> compile(const RuleFiles& files,
                                                      const std::vector<std::string>& packs,
-                                                     const Readings& readings) {
+                                                     const Readings& readings, Documents* known) {
     auto program = std::make_shared<Program>();
-    Compiler compiler(files, readings, *program);
+    Documents own;
+    Compiler compiler(files, readings, known == nullptr ? own : *known, *program);
     std::vector<std::string> mistakes = compiler.run(packs);
     if (!mistakes.empty())
         return base::fail(

@@ -21,8 +21,8 @@ using Doc = base::Node;
 
 class Compiler {
 public:
-    Compiler(const RuleFiles& files, const Readings& readings, Program& program)
-        : files_(files), readings_(readings), out_(program) {}
+    Compiler(const RuleFiles& files, const Readings& readings, Documents& documents, Program& program)
+        : files_(files), readings_(readings), documents_(documents), out_(program) {}
 
     // Compiles everything; empty where there was no mistake.
     std::vector<std::string> run(const std::vector<std::string>& packs);
@@ -39,6 +39,8 @@ private:
     };
 
     // compile.cpp: packs, files, switches, templates
+    // A file that is there, read; nullptr and a mistake where it does not read.
+    const Doc* document(const std::string& path);
     void load_pack(const std::string& id);
     void load_file(const std::string& path, const std::string& pack);
     void load_text(const std::string& path, PackInfo& info);
@@ -111,6 +113,7 @@ private:
 
     const RuleFiles& files_;
     const Readings& readings_;
+    Documents& documents_;
     Program& out_;
     std::string file_;  // that a mistake is in
     std::string pack_;

@@ -430,7 +430,8 @@ void Linter::look(const Program& program) {
 }
 
 std::vector<Finding> Linter::run() {
-    auto program = compile(files_, {pack_});
+    Documents documents;
+    auto program = compile(files_, {pack_}, {}, &documents);
     if (!program) {
         note_mistakes(program.error().message);
         return findings_;
@@ -440,7 +441,7 @@ std::vector<Finding> Linter::run() {
         for (const auto& [reading, says] : s.readings) {
             if (reading == s.default_reading) continue;
             under_ = fmt::format("under {} = {}: ", s.id, reading);
-            auto other = compile(files_, {pack_}, {{s.id, reading}});
+            auto other = compile(files_, {pack_}, {{s.id, reading}}, &documents);
             if (other)
                 look(**other);
             else if (s.pack == pack_)

@@ -132,7 +132,7 @@ base::Result<std::shared_ptr<const law::Program>> Library::program(const std::ve
     std::lock_guard lock(*mutex_);
     auto found = compiled_.find(key);
     if (found != compiled_.end()) return found->second;
-    auto program = law::compile(files_, packs, readings);
+    auto program = law::compile(files_, packs, readings, &documents_);
     if (!program) return program.error();
     compiled_.emplace(key, *program);
     return *program;

@@ -35,6 +35,7 @@ public:
 private:
     law::RuleFiles files_;
     std::unique_ptr<std::mutex> mutex_;
+    law::Documents documents_;
     std::map<std::string, std::shared_ptr<const law::Program>> compiled_;
 };
 
