@@ -31,7 +31,7 @@ struct Options {
 };
 
 // ---- export
-// ----------------------------------------------------------------------------------------------------------
+// ----
 
 int export_bundle(const Common& common, const Options& options) {
     auto library = open_library(common);
@@ -91,7 +91,7 @@ int export_bundle(const Common& common, const Options& options) {
 }
 
 // ---- verify
-// ----------------------------------------------------------------------------------------------------------
+// ----
 
 base::Result<std::vector<ledger::VerifierKey>> keys_given(const Options& options) {
     std::vector<ledger::VerifierKey> out;
@@ -236,7 +236,8 @@ void install_export(CLI::App& app, Common& common, std::function<int()>& run) {
     command->add_option("--as", options->as, "bundle")->check(CLI::IsMember({"bundle"}));
     command->add_option("--output", options->path, "file (default: CASE.bundle.tar)");
     command->footer(
-        "The bundle holds the whole log of this data folder, its tree, its checkpoints, the rule packs and zones: only\n"
+        "The bundle holds the whole log of this data folder, its tree, its checkpoints, the rule\n"
+        "packs and zones: only "
         "with all of it can an outsider see what is not on record.\n\n"
         "  standstill export ice-paragon-2024 --as bundle --output paragon.tar\n");
     command->callback([&common, options, &run] {
@@ -252,7 +253,8 @@ void install_verify(CLI::App& app, Common& common, std::function<int()>& run) {
         "--key", options->keys,
         "verifier keys that you trust, or files of them; default: the bundle's own");
     command->footer(
-        "Hashes, signatures, order, and every answer that was recorded, given again under the packs it was given under.\n"
+        "Hashes, signatures, order, and every answer that was recorded, given again under the packs it\n"
+        "was given under.\n"
         "Exit status 0 verified, 1 not; the first divergence is named with its index and both values.\n\n"
         "  standstill verify paragon.tar --key log.vkey\n");
     command->callback([&common, options, &run] {

@@ -197,8 +197,10 @@ void install_gate(CLI::App& app, Common& common, std::function<int()>& run) {
                       "print a short-lived token that carries the checkpoint it rests on");
     command->add_option("--actor", options->actor, "who asks (default: the user)");
     command->footer(
-        "Only `permitted` exits with 0. Refusals are signed as well. What was answered about a case on record is\n"
-        "recorded, so that it can be proved later. Anything that keeps the gate from being sure keeps it shut.\n\n"
+        "Only `permitted` exits with 0. Refusals are signed as well. What was answered about a case on\n"
+        "record is "
+        "recorded, so that it can be proved later. Anything that keeps the gate from being\n"
+        "sure keeps it shut.\n\n"
         "  standstill gate case.yaml --at 2024-10-16T00:00:00-04:00 && start\n"
         "  standstill gate ice-paragon-2024 --signed\n");
     command->callback(

@@ -22,7 +22,8 @@ int main(int argc, char** argv) {
     app.add_option("--format", common.format, "text or json")
         ->check(CLI::IsMember({"text", "json"}));
     app.footer(
-        "Exit status: 0 done or permitted, 1 a check failed, 2 an error in what was given, 3 the gate refuses.\n\n"
+        "Exit status: 0 done or permitted, 1 a check failed, 2 an error in what was given,\n"
+        "3 the gate refuses.\n\n"
         "  standstill review cases/ice-paragon-2024.yaml --at 2024-10-10T12:00:00-04:00\n"
         "  standstill COMMAND --help\n");
     std::function<int()> run;

@@ -29,7 +29,7 @@ struct Options {
 };
 
 // ---- import
-// ----------------------------------------------------------------------------------------------------------
+// ----
 
 // Keys in order, so that two spellings of one document compare equal.
 base::Node ordered(base::Node node) {
@@ -136,7 +136,7 @@ int import_all(const Common& common, const Options& options) {
 }
 
 // ---- record
-// ----------------------------------------------------------------------------------------------------------
+// ----
 
 // One event or a list of them, from a file, the standard input, or written on the command line in
 // braces.
@@ -216,7 +216,7 @@ int record(const Common& common, const Options& options) {
 }
 
 // ---- list
-// ------------------------------------------------------------------------------------------------------------
+// ----
 
 int list(const Common& common, const Options& options) {
     auto library = open_library(common);
@@ -275,7 +275,8 @@ void install_record(CLI::App& app, Common& common, std::function<int()>& run) {
                         "id of this command; the same one is recorded once");
     command->add_option("--actor", options->actor, "who records (default: the user)");
     command->footer(
-        "Nothing is refused because the law dislikes it; only what is malformed is. Nothing on record changes.\n\n"
+        "Nothing is refused because the law dislikes it; only what is malformed is. Nothing on record\n"
+        "changes.\n\n"
         "  standstill record ice-paragon-2024 '{event: purpose.set, by: reviewer, purpose: operational}'\n"
         "  standstill record ice-paragon-2024 finding.yaml --expect 9\n");
     command->callback([&common, options, &run] {
@@ -289,7 +290,8 @@ void install_import(CLI::App& app, Common& common, std::function<int()>& run) {
     command->add_option("FILE", options->inputs, "case files, or folders of them")->required();
     command->add_option("--actor", options->actor, "who records (default: the user)");
     command->footer(
-        "A file that grew is imported again: what is on record must be its beginning, and the rest is added.\n\n"
+        "A file that grew is imported again: what is on record must be its beginning, and the rest is\n"
+        "added.\n\n"
         "  standstill import cases/ice-paragon-2024.yaml\n");
     command->callback([&common, options, &run] {
         run = [&common, options] { return import_all(common, *options); };

@@ -221,7 +221,7 @@ void Compiler::load_file(const std::string& path, const std::string& pack) {
     // What names the pack is read from one file; in another one it would be read and ignored.
     if (!ends_with(path, "/pack.yaml"))
         for (std::string_view key : {"pack", "version", "title", "citation", "subject", "text",
-                                     "in_force", "brings", "switches"})
+                                     "text_sha256", "in_force", "brings", "switches"})
             if (parsed->find(key) != nullptr)
                 fail_key(*parsed, key, fmt::format("`{}` stands in pack.yaml alone", key));
     // The packs' own description of the readings is the one part that no reading may change.

@@ -32,7 +32,7 @@ std::vector<std::uint16_t> Compiler::compile_kinds(const Doc& doc) {
 }
 
 // ---- tests
-// -----------------------------------------------------------------------------------------------------------
+// ----
 
 std::vector<Test> Compiler::compile_tests(const Doc& doc, const std::vector<std::uint16_t>& kinds) {
     std::vector<Test> out;
@@ -209,7 +209,7 @@ std::vector<Test> Compiler::compile_row_tests(const Doc& doc, const FieldSchema&
 }
 
 // ---- times
-// -----------------------------------------------------------------------------------------------------------
+// ----
 
 std::int32_t Compiler::add_time(Time time) {
     out_.times.push_back(std::move(time));

@@ -80,12 +80,6 @@ NodeIndex Compiler::group(NodeOp op, const Doc& list, NodeText text, std::uint16
     return add_node(node, std::move(text));
 }
 
-NodeIndex Compiler::one(NodeOp op, const std::string& how, const Doc& list, NodeText text) {
-    if (list.is_list() && list.items.size() > 1)
-        fail(list, fmt::format("`{}` speaks of one condition, found {}", how, list.items.size()));
-    return group(op, list, std::move(text), 0);
-}
-
 NodeIndex Compiler::compile_node(const Doc& doc, const std::string& id) {
     if (!doc.is_map()) {
         fail(doc, "expected a rule");
@@ -123,9 +117,9 @@ NodeIndex Compiler::compile_node(const Doc& doc, const std::string& id) {
     const std::string& how = forms[0];
     if (how == "all") return group(NodeOp::All, *form, std::move(text), 0);
     if (how == "any") return group(NodeOp::Any, *form, std::move(text), 0);
-    if (how == "not") return one(NodeOp::Not, how, *form, std::move(text));
-    if (how == "surely") return one(NodeOp::Surely, how, *form, std::move(text));
-    if (how == "known") return one(NodeOp::Known, how, *form, std::move(text));
+    if (how == "not") return group(NodeOp::Not, *form, std::move(text), 0);
+    if (how == "surely") return group(NodeOp::Surely, *form, std::move(text), 0);
+    if (how == "known") return group(NodeOp::Known, *form, std::move(text), 0);
     if (how == "at_least") {
         only(*form, {"n", "of"});
         const Doc* n = form->find("n");

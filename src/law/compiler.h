@@ -93,7 +93,6 @@ private:
     NodeIndex compile_node(const Doc& doc, const std::string& id);
     NodeIndex add_node(Node node, NodeText text);
     NodeIndex group(NodeOp op, const Doc& list, NodeText text, std::uint16_t least);
-    NodeIndex one(NodeOp op, const std::string& how, const Doc& list, NodeText text);
     NodeIndex child(const Doc& doc);
     void compile_answers(const Doc& doc);
     void count_dependents();

@@ -75,7 +75,7 @@ std::int32_t Evaluator::event_of(FactIndex fact, std::int32_t about,
 }
 
 // ---- tests
-// -----------------------------------------------------------------------------------------------------------
+// ----
 
 bool Evaluator::passes(const std::vector<Test>& tests, std::int32_t event, std::int32_t about,
                        const Moment& moment, const Evaluation& facts) const {
@@ -178,7 +178,7 @@ bool Evaluator::passes_one(const Test& test, std::int32_t index, std::int32_t ab
 }
 
 // ---- times
-// -----------------------------------------------------------------------------------------------------------
+// ----
 
 std::int64_t Evaluator::time(std::int32_t index, std::int32_t about, const Moment& moment,
                              const Evaluation& facts) const {
@@ -278,7 +278,7 @@ std::int64_t Evaluator::time(std::int32_t index, std::int32_t about, const Momen
 }
 
 // ---- facts
-// -----------------------------------------------------------------------------------------------------------
+// ----
 
 std::int32_t Evaluator::select(const Selector& selector, std::int32_t about, const Moment& moment,
                                Evaluation& out) const {
@@ -478,7 +478,7 @@ void Evaluator::fold_local(const Moment& moment, std::int32_t event, FactIndex f
 }
 
 // ---- nodes
-// -----------------------------------------------------------------------------------------------------------
+// ----
 
 void Evaluator::decide(Instant at, Evaluation& out) const {
     out.nodes.resize(program_.nodes.size());
