@@ -31,6 +31,12 @@ std::string shown(const Node& node) {
                                    : "`" + node.scalar + "`";
 }
 
+std::vector<std::string> names_of(const std::vector<FieldSchema>& fields) {
+    std::vector<std::string> out;
+    for (const FieldSchema& field : fields) out.push_back(field.name);
+    return out;
+}
+
 bool all_digits(std::string_view text) {
     return !text.empty() &&
            std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
@@ -89,16 +95,14 @@ void EventDoor::take(const Node& node) {
     law::Event event;
     if (envelope(node, event)) {
         const law::EventKind& kind = program_.kinds[event.kind];
-        std::vector<std::string> known;
-        for (const FieldSchema& schema : kind.fields) known.push_back(schema.name);
         for (const auto& [key, place] : node.keys) {
-            bool of_kind = std::find(known.begin(), known.end(), key) != known.end();
-            if (of_kind || std::find(kEnvelope.begin(), kEnvelope.end(), key) != kEnvelope.end())
+            if (kind.slot(key) >= 0 ||
+                std::find(kEnvelope.begin(), kEnvelope.end(), key) != kEnvelope.end())
                 continue;
-            std::vector<std::string> all = known;
-            all.insert(all.end(), kEnvelope.begin(), kEnvelope.end());
+            std::vector<std::string> known = names_of(kind.fields);
+            known.insert(known.end(), kEnvelope.begin(), kEnvelope.end());
             fail(place, fmt::format("unknown key `{}` in {}{}", key, kind.name,
-                                    base::did_you_mean(key, all)));
+                                    base::did_you_mean(key, known)));
         }
         // Rows are read first into the pools; the event's own fields then stand in one run.
         std::vector<Field> fields;
@@ -187,7 +191,8 @@ void EventDoor::actor(const Node& by, law::Event& out) {
         out.office = office(by);
         return;
     }
-    const std::vector<std::string> known = {"office", "name", "acting", "basis", "confirmed_by"};
+    static const std::vector<std::string> known = {"office", "name", "acting", "basis",
+                                                   "confirmed_by"};
     for (const auto& [key, place] : by.keys)
         if (std::find(known.begin(), known.end(), key) == known.end())
             fail(place,
@@ -419,12 +424,12 @@ Field EventDoor::rows(const Node& value, const FieldSchema& schema, const law::E
                  fmt::format("`{}`: expected a map, found {}", schema.name, shown(*item)));
             continue;
         }
-        std::vector<std::string> known;
-        for (const FieldSchema& sub : schema.fields) known.push_back(sub.name);
-        for (const auto& [key, place] : item->keys)
-            if (std::find(known.begin(), known.end(), key) == known.end())
+        for (const auto& [key, place] : item->keys) {
+            auto named = [&name = key](const FieldSchema& sub) { return sub.name == name; };
+            if (std::none_of(schema.fields.begin(), schema.fields.end(), named))
                 fail(place, fmt::format("unknown key `{}` in `{}`{}", key, schema.name,
-                                        base::did_you_mean(key, known)));
+                                        base::did_you_mean(key, names_of(schema.fields))));
+        }
         law::Row row;
         std::vector<Field> fields;
         for (const FieldSchema& sub : schema.fields) {
@@ -433,9 +438,9 @@ Field EventDoor::rows(const Node& value, const FieldSchema& schema, const law::E
                 evidence(*part, row.first_evidence, row.evidence_count);
             if (part == nullptr && sub.required)
                 fail(item->place, fmt::format("`{}` needs `{}`", schema.name, sub.name));
-            FieldSchema optional = sub;
-            optional.required = false;
-            fields.push_back(field(part, optional, event, *item));
+            // A required field that is missing was named above, by its list.
+            bool named = part == nullptr && sub.required;
+            fields.push_back(named ? Field{} : field(part, sub, event, *item));
         }
         row.first_field = static_cast<std::uint32_t>(record_.fields.size());
         record_.fields.insert(record_.fields.end(), fields.begin(), fields.end());
