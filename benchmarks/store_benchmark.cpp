@@ -78,7 +78,7 @@ struct Arguments {
 
 [[noreturn]] void stop(const std::string& message) {
     fmt::print(stderr, "standstill-ledger-bench: {}\n", message);
-    std::exit(1);
+    std::_Exit(1);
 }
 
 // A command whose events have exactly kEventBytes bytes, at least at version 0.

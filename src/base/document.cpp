@@ -26,7 +26,8 @@ struct Refused : std::exception {
     std::string message;
 };
 
-// Builds the tree from the events of the parser, which is the only way to see tags and to bound aliases.
+// Builds the tree from the events of the parser, which is the only way to see tags and to bound
+// aliases.
 class TreeBuilder final : public YAML::EventHandler {
 public:
     Node root;
@@ -51,8 +52,12 @@ public:
         bool quoted = tag == "!";
         ends_in_quotes_ = quoted;
         bool null = !quoted && (value.empty() || value == "null" || value == "~");
-        add(Node{
-            null ? Node::Kind::Null : Node::Kind::Scalar, value, quoted, place_of(mark), {}, {}},
+        add(Node{null ? Node::Kind::Null : Node::Kind::Scalar,
+                 value,
+                 quoted,
+                 place_of(mark),
+                 {},
+                 {}},
             anchor);
     }
     void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
@@ -92,7 +97,8 @@ private:
         if (++nodes_ > kMaxNodes) throw Refused(place, "the document has too many pieces");
     }
 
-    // What an alias stands for counts as if it were written out, so that a short text cannot become a large tree.
+    // What an alias stands for counts as if it were written out, so that a short text cannot become
+    // a large tree.
     void count(const Node& node, std::size_t depth, Place place) {
         count_one(place);
         if (depth >= kMaxDepth && !node.items.empty()) throw Refused(place, "nested too deeply");

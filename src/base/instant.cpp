@@ -42,7 +42,8 @@ Result<Instant> parse_instant(std::string_view text) {
     if (text.size() < 20 || text.size() > 35) return expected_instant(text);
     auto date = day_of(text.substr(0, 10));
     auto h = digits(text, 11, 2), m = digits(text, 14, 2), s = digits(text, 17, 2);
-    bool separators = (text[10] == 'T' || text[10] == 't' || text[10] == ' ') && text[13] == ':' && text[16] == ':';
+    bool separators = (text[10] == 'T' || text[10] == 't' || text[10] == ' ') && text[13] == ':' &&
+                      text[16] == ':';
     if (!date || !h || !m || !s || !separators || *h > 23 || *m > 59 || *s > 59)
         return expected_instant(text);
 

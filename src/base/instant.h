@@ -17,9 +17,8 @@ namespace standstill::base {
 using Instant = std::chrono::sys_time<std::chrono::milliseconds>;
 using Day = std::chrono::sys_days;  // a count of days; printed and read as YYYY-MM-DD
 
-// RFC 3339 with an offset (`Z` or `+hh:mm`), years 1900 to 2199. What is finer than a millisecond is cut
-// off. Fails with
-// Invalid and says what was expected; a leap second is refused.
+// RFC 3339 with an offset (`Z` or `+hh:mm`), years 1900 to 2199. What is finer than a millisecond
+// is cut off. Fails with Invalid and says what was expected; a leap second is refused.
 Result<Instant> parse_instant(std::string_view text);
 
 // ISO 8601 YYYY-MM-DD, years 1900 to 2199, a day that exists.

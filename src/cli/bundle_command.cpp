@@ -3,7 +3,6 @@
 
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
-
 #include <cstdio>
 #include <map>
 #include <set>
@@ -31,7 +30,8 @@ struct Options {
     std::vector<std::string> keys;
 };
 
-// ---- export ----------------------------------------------------------------------------------------------------------
+// ---- export
+// ----
 
 int export_bundle(const Common& common, const Options& options) {
     auto library = open_library(common);
@@ -51,7 +51,8 @@ int export_bundle(const Common& common, const Options& options) {
     for (std::uint64_t at = 0; at < ledger::number(head->size);) {
         auto page = desk->log().read(ledger::LeafIndex{at}, kPage);
         if (!page) return complain(page.error());
-        if (page->empty()) return complain(base::fail(base::ErrorKind::Corrupt, "the log ends before its size"));
+        if (page->empty())
+            return complain(base::fail(base::ErrorKind::Corrupt, "the log ends before its size"));
         for (ledger::StoredEvent& event : *page)
             if (bytes.size() < ledger::number(head->size)) bytes.push_back(std::move(event.bytes));
         at = bytes.size();
@@ -89,7 +90,8 @@ int export_bundle(const Common& common, const Options& options) {
     return kDone;
 }
 
-// ---- verify ----------------------------------------------------------------------------------------------------------
+// ---- verify
+// ----
 
 base::Result<std::vector<ledger::VerifierKey>> keys_given(const Options& options) {
     std::vector<ledger::VerifierKey> out;
@@ -110,7 +112,8 @@ base::Result<std::vector<ledger::VerifierKey>> keys_given(const Options& options
     return out;
 }
 
-// What a bundle needs in order to give its answers again: its own packs and zones, nothing of this machine.
+// What a bundle needs in order to give its answers again: its own packs and zones, nothing of this
+// machine.
 class Archive {
 public:
     explicit Archive(const std::vector<ledger::ArchiveFile>& files) {
@@ -120,7 +123,8 @@ public:
             if (name.rfind("rules/", 0) == 0) {
                 std::size_t slash = name.find('/', 6);
                 if (slash != std::string::npos)
-                    packs[name.substr(6, slash - 6)].emplace(name.substr(slash + 1), std::string(file.bytes));
+                    packs[name.substr(6, slash - 6)].emplace(name.substr(slash + 1),
+                                                             std::string(file.bytes));
             } else if (name.rfind("zones/", 0) == 0) {
                 auto zone = base::ZoneTable::parse(file.bytes);
                 if (zone && zone->name() == name.substr(6)) zones_.emplace(zone->name(), *zone);
@@ -139,7 +143,8 @@ public:
     base::Result<base::ZoneTable> zone(const std::string& name) const {
         auto found = zones_.find(name);
         if (found == zones_.end())
-            return base::fail(base::ErrorKind::NotFound, fmt::format("the zone `{}` is not in the bundle", name));
+            return base::fail(base::ErrorKind::NotFound,
+                              fmt::format("the zone `{}` is not in the bundle", name));
         return found->second;
     }
 
@@ -148,13 +153,15 @@ private:
     std::map<std::string, base::ZoneTable> zones_;
 };
 
-ledger::ReplayOutcome replay_stream(std::string_view stream, std::span<const ledger::LoggedEvent> events,
+ledger::ReplayOutcome replay_stream(std::string_view stream,
+                                    std::span<const ledger::LoggedEvent> events,
                                     const Archive& archive) {
     std::vector<std::string_view> bytes;
     bytes.reserve(events.size());
     for (const ledger::LoggedEvent& event : events) bytes.push_back(event.bytes);
     review::Replayed replayed = review::replay(
-        bytes, std::string(stream), [&](std::string_view digest) { return archive.library(digest); },
+        bytes, std::string(stream),
+        [&](std::string_view digest) { return archive.library(digest); },
         [&](const std::string& name) { return archive.zone(name); });
     ledger::ReplayOutcome out;
     out.answers = replayed.answers;
@@ -180,7 +187,8 @@ int verify(const Common& common, const Options& options) {
     }
     std::optional<Archive> archive;
     if (files) archive.emplace(*files);
-    ledger::Replay replay = [&archive](std::string_view stream, std::span<const ledger::LoggedEvent> events,
+    ledger::Replay replay = [&archive](std::string_view stream,
+                                       std::span<const ledger::LoggedEvent> events,
                                        const std::vector<ledger::ArchiveFile>&) {
         return replay_stream(stream, events, *archive);
     };
@@ -210,8 +218,10 @@ int verify(const Common& common, const Options& options) {
     } else {
         fmt::print("{}", ledger::to_text(report));
         if (own_key)
-            fmt::print("The key came with the bundle. Compare it with the one that the agency publishes:\n");
-        for (const ledger::VerifierKey& key : *trusted) fmt::print("  {}\n", ledger::to_string(key));
+            fmt::print(
+                "The key came with the bundle. Compare it with the one that the agency publishes:\n");
+        for (const ledger::VerifierKey& key : *trusted)
+            fmt::print("  {}\n", ledger::to_string(key));
     }
     return good ? kDone : kNo;
 }
@@ -220,27 +230,36 @@ int verify(const Common& common, const Options& options) {
 
 void install_export(CLI::App& app, Common& common, std::function<int()>& run) {
     auto options = std::make_shared<Options>();
-    CLI::App* command = app.add_subcommand("export", "a case for others: as a bundle that verifies without us");
+    CLI::App* command =
+        app.add_subcommand("export", "a case for others: as a bundle that verifies without us");
     command->add_option("CASE", options->case_id, "id of a case on record")->required();
     command->add_option("--as", options->as, "bundle")->check(CLI::IsMember({"bundle"}));
     command->add_option("--output", options->path, "file (default: CASE.bundle.tar)");
     command->footer(
-        "The bundle holds the whole log of this data folder, its tree, its checkpoints, the rule packs and zones: only\n"
+        "The bundle holds the whole log of this data folder, its tree, its checkpoints, the rule\n"
+        "packs and zones: only "
         "with all of it can an outsider see what is not on record.\n\n"
         "  standstill export ice-paragon-2024 --as bundle --output paragon.tar\n");
-    command->callback([&common, options, &run] { run = [&common, options] { return export_bundle(common, *options); }; });
+    command->callback([&common, options, &run] {
+        run = [&common, options] { return export_bundle(common, *options); };
+    });
 }
 
 void install_verify(CLI::App& app, Common& common, std::function<int()>& run) {
     auto options = std::make_shared<Options>();
     CLI::App* command = app.add_subcommand("verify", "check a bundle: offline, alone, everything");
     command->add_option("BUNDLE", options->path, "a bundle file")->required();
-    command->add_option("--key", options->keys, "verifier keys that you trust, or files of them; default: the bundle's own");
+    command->add_option(
+        "--key", options->keys,
+        "verifier keys that you trust, or files of them; default: the bundle's own");
     command->footer(
-        "Hashes, signatures, order, and every answer that was recorded, given again under the packs it was given under.\n"
+        "Hashes, signatures, order, and every answer that was recorded, given again under the packs it\n"
+        "was given under.\n"
         "Exit status 0 verified, 1 not; the first divergence is named with its index and both values.\n\n"
         "  standstill verify paragon.tar --key log.vkey\n");
-    command->callback([&common, options, &run] { run = [&common, options] { return verify(common, *options); }; });
+    command->callback([&common, options, &run] {
+        run = [&common, options] { return verify(common, *options); };
+    });
 }
 
 }  // namespace standstill::cli

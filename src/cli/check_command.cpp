@@ -3,7 +3,6 @@
 
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
-
 #include <cstdio>
 
 #include "cli/command.h"
@@ -47,8 +46,13 @@ int check(const Common& common, const Options& options) {
             boost::json::array list;
             for (const review::Difference& d : *differences) {
                 if (text)
-                    fmt::print("{}: at {}: {}: expected {}, got {}\n", d.where, d.at, d.key, d.expected, d.got);
-                list.push_back({{"where", d.where}, {"at", d.at}, {"key", d.key}, {"expected", d.expected}, {"got", d.got}});
+                    fmt::print("{}: at {}: {}: expected {}, got {}\n", d.where, d.at, d.key,
+                               d.expected, d.got);
+                list.push_back({{"where", d.where},
+                                {"at", d.at},
+                                {"key", d.key},
+                                {"expected", d.expected},
+                                {"got", d.got}});
             }
             result["differences"] = std::move(list);
         }
@@ -57,8 +61,9 @@ int check(const Common& common, const Options& options) {
     if (text)
         fmt::print("{} passed, {} failed\n", passed, failed);
     else
-        fmt::print("{}\n", boost::json::serialize(boost::json::object{
-                               {"passed", passed}, {"failed", failed}, {"cases", std::move(results)}}));
+        fmt::print("{}\n",
+                   boost::json::serialize(boost::json::object{
+                       {"passed", passed}, {"failed", failed}, {"cases", std::move(results)}}));
     return failed == 0 ? kDone : kNo;
 }
 
@@ -66,14 +71,16 @@ int check(const Common& common, const Options& options) {
 
 void install_check(CLI::App& app, Common& common, std::function<int()>& run) {
     auto options = std::make_shared<Options>();
-    CLI::App* command = app.add_subcommand("check", "run conformance cases and say where answers differ");
+    CLI::App* command =
+        app.add_subcommand("check", "run conformance cases and say where answers differ");
     command->add_option("PATH", options->paths, "case files, or folders of them")->required();
     command->footer(
         "Each case file says in `expect` what the answer must be, and when. Differences are printed as\n"
         "expected / got; the exit status is 0 only if all pass.\n\n"
         "  standstill check tests/cases\n"
         "  standstill check tests/cases/waiver.yaml --format json\n");
-    command->callback([&common, options, &run] { run = [&common, options] { return check(common, *options); }; });
+    command->callback(
+        [&common, options, &run] { run = [&common, options] { return check(common, *options); }; });
 }
 
 }  // namespace standstill::cli

@@ -1,11 +1,10 @@
 // What the sub-commands share: their options, and the table of them.
 //
-// Exit status: 0 done (or permitted), 1 the answer is no (a check failed, a bundle does not verify), 2 an error in what
-// was given, 3 the gate refuses.
+// Exit status: 0 done (or permitted), 1 the answer is no (a check failed, a bundle does not
+// verify), 2 an error in what was given, 3 the gate refuses.
 #pragma once
 
 #include <CLI/CLI.hpp>
-
 #include <functional>
 #include <string>
 #include <vector>
@@ -19,9 +18,9 @@ enum Exit { kDone = 0, kNo = 1, kError = 2, kRefused = 3 };
 
 // Options that every sub-command understands.
 struct Common {
-    std::string rules;           // folder of packs; empty: those of the binary
-    std::string data;            // folder of the database
-    std::string format = "text"; // or json
+    std::string rules;            // folder of packs; empty: those of the binary
+    std::string data;             // folder of the database
+    std::string format = "text";  // or json
 };
 
 // Adds a sub-command; what it returns is the exit status.

@@ -27,18 +27,23 @@ base::Result<fs::path> data_folder(const Common& common) {
         return fs::path(data) / "standstill";
     if (const char* home = std::getenv("HOME"); home != nullptr && *home != '\0')
         return fs::path(home) / ".local/share/standstill";
-    return base::fail(base::ErrorKind::Unavailable, "neither --data nor $HOME says where the data folder is");
+    return base::fail(base::ErrorKind::Unavailable,
+                      "neither --data nor $HOME says where the data folder is");
 }
 
 // Writes a new key so that nobody but its owner ever sees it, and never over an old one.
 base::Status write_key(const fs::path& path, const std::string& text) {
     int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (file < 0)
-        return base::fail(base::ErrorKind::Unavailable,
-                          fmt::format("{}: cannot be written: {}", path.string(), std::strerror(errno)));
-    bool good = ::write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size()) && ::fsync(file) == 0;
+        return base::fail(
+            base::ErrorKind::Unavailable,
+            fmt::format("{}: cannot be written: {}", path.string(), std::strerror(errno)));
+    bool good = ::write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
+                ::fsync(file) == 0;
     ::close(file);
-    if (!good) return base::fail(base::ErrorKind::Unavailable, fmt::format("{}: cannot be written", path.string()));
+    if (!good)
+        return base::fail(base::ErrorKind::Unavailable,
+                          fmt::format("{}: cannot be written", path.string()));
     return base::Done{};
 }
 
@@ -55,12 +60,15 @@ base::Result<ledger::SigningKey> new_key(const fs::path& path) {
     return key;
 }
 
-base::Result<ledger::SigningKey> load_key(const fs::path& path, Desk::For purpose, bool log_is_new) {
+base::Result<ledger::SigningKey> load_key(const fs::path& path, Desk::For purpose,
+                                          bool log_is_new) {
     std::error_code error;
     if (!fs::exists(path, error)) {
         if (purpose == Desk::For::Reading || !log_is_new)
-            return base::fail(base::ErrorKind::NotFound,
-                              fmt::format("{}: the key of the log is missing; put it back from your copy", path.string()));
+            return base::fail(
+                base::ErrorKind::NotFound,
+                fmt::format("{}: the key of the log is missing; put it back from your copy",
+                            path.string()));
         return new_key(path);
     }
     auto text = read_file(path.string(), 4096);
@@ -94,16 +102,19 @@ base::Result<Desk> Desk::open(const Common& common, For purpose) {
     if (purpose == For::Writing) {
         fs::create_directories(*folder, error);
         if (error)
-            return base::fail(base::ErrorKind::Unavailable, fmt::format("{}: {}", folder->string(), error.message()));
+            return base::fail(base::ErrorKind::Unavailable,
+                              fmt::format("{}: {}", folder->string(), error.message()));
     }
     fs::path file = *folder / "standstill.db";
     bool log_is_new = !fs::exists(file, error);
     auto key = load_key(*folder / "log.key", purpose, log_is_new);
     if (!key && log_is_new && purpose == For::Reading)
-        return base::fail(base::ErrorKind::NotFound, fmt::format("{}: nothing has been recorded here", folder->string()));
+        return base::fail(base::ErrorKind::NotFound,
+                          fmt::format("{}: nothing has been recorded here", folder->string()));
     if (!key) return key.error();
-    auto log = store::sqlite::EventLog::open(
-        file, purpose == For::Writing ? store::sqlite::Access::ReadWrite : store::sqlite::Access::ReadOnly);
+    auto log = store::sqlite::EventLog::open(file, purpose == For::Writing
+                                                       ? store::sqlite::Access::ReadWrite
+                                                       : store::sqlite::Access::ReadOnly);
     if (!log) return log.error();
     return Desk(*folder, std::move(*log), std::move(*key));
 }
@@ -139,7 +150,8 @@ base::Status Desk::keep_rules(const law::RuleFiles& files, const law::Program& p
     }
     fs::rename(beside, folder, error);
     if (error)
-        return base::fail(base::ErrorKind::Unavailable, fmt::format("{}: {}", folder.string(), error.message()));
+        return base::fail(base::ErrorKind::Unavailable,
+                          fmt::format("{}: {}", folder.string(), error.message()));
     return base::Done{};
 }
 
@@ -149,7 +161,8 @@ base::Result<law::RuleFiles> Desk::kept_rules() const {
     return read_rules((folder_ / "rules").string());
 }
 
-base::Result<review::Case> find_case(const std::string& name, const Common& common, review::Library& library) {
+base::Result<review::Case> find_case(const std::string& name, const Common& common,
+                                     review::Library& library) {
     std::error_code error;
     if (name == "-" || fs::exists(name, error) || name.find('/') != std::string::npos ||
         name.find('.') != std::string::npos)
@@ -158,7 +171,8 @@ base::Result<review::Case> find_case(const std::string& name, const Common& comm
     if (!desk)
         return desk.error().kind == base::ErrorKind::NotFound
                    ? base::fail(base::ErrorKind::NotFound,
-                                fmt::format("`{}` is neither a file nor a case on record ({})", name, desk.error().message))
+                                fmt::format("`{}` is neither a file nor a case on record ({})",
+                                            name, desk.error().message))
                    : desk.error();
     return review::case_from_log(desk->log(), name, library, system_zones());
 }

@@ -1,4 +1,5 @@
-// The data folder of one person or office: the log, its key, the packs under which answers were given.
+// The data folder of one person or office: the log, its key, the packs under which answers were
+// given.
 //
 //   standstill.db     the log (docs/formats/database.md)
 //   log.key           the signing key of the log, readable by its owner only
@@ -22,14 +23,16 @@ class Desk {
 public:
     enum class For { Reading, Writing };
 
-    // Opens the folder of --data, or ~/.local/share/standstill. For writing it is made where it is missing, with a new key.
+    // Opens the folder of --data, or ~/.local/share/standstill. For writing it is made where it is
+    // missing, with a new key.
     static base::Result<Desk> open(const Common& common, For purpose);
 
     store::sqlite::EventLog& log() { return *log_; }
     const ledger::SigningKey& key() const { return key_; }
     const std::filesystem::path& folder() const { return folder_; }
 
-    // The newest checkpoint, signed now if the log has grown since: the root is recomputed from the stored bytes first.
+    // The newest checkpoint, signed now if the log has grown since: the root is recomputed from the
+    // stored bytes first.
     base::Result<ledger::StoredCheckpoint> sign_head();
 
     // Keeps the packs that a program was compiled from.
@@ -38,7 +41,8 @@ public:
     base::Result<law::RuleFiles> kept_rules() const;
 
 private:
-    Desk(std::filesystem::path folder, std::unique_ptr<store::sqlite::EventLog> log, ledger::SigningKey key)
+    Desk(std::filesystem::path folder, std::unique_ptr<store::sqlite::EventLog> log,
+         ledger::SigningKey key)
         : folder_(std::move(folder)), log_(std::move(log)), key_(std::move(key)) {}
 
     std::filesystem::path folder_;
@@ -53,7 +57,8 @@ std::string actor_or_user(const std::string& actor);
 base::Instant now();
 
 // A case by the path of its file or, where there is no such file, by its id in the log.
-base::Result<review::Case> find_case(const std::string& name, const Common& common, review::Library& library);
+base::Result<review::Case> find_case(const std::string& name, const Common& common,
+                                     review::Library& library);
 
 // Names a command after its content, so that the same one is kept once.
 std::string command_id(std::string_view kind, std::string_view content);

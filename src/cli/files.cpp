@@ -52,7 +52,8 @@ base::Result<std::string> read_file(const std::string& path, std::size_t limit) 
     std::ifstream in(path, std::ios::binary);
     if (!in) {
         if (errno == ENOENT) return not_there(path);
-        return base::fail(base::ErrorKind::Unavailable, fmt::format("{}: {}", path, std::strerror(errno)));
+        return base::fail(base::ErrorKind::Unavailable,
+                          fmt::format("{}: {}", path, std::strerror(errno)));
     }
     auto taken = take(in);
     if (!taken) return taken.error();
@@ -72,7 +73,8 @@ base::Status write_file(const std::string& path, std::string_view bytes) {
     std::error_code error;
     fs::rename(beside, path, error);
     if (error)
-        return base::fail(base::ErrorKind::Unavailable, fmt::format("{}: {}", path, error.message()));
+        return base::fail(base::ErrorKind::Unavailable,
+                          fmt::format("{}: {}", path, error.message()));
     return base::Done{};
 }
 
@@ -88,7 +90,8 @@ base::Result<law::RuleFiles> read_rules(const std::string& folder) {
         out.emplace(fs::relative(it->path(), folder).generic_string(), std::move(*bytes));
     }
     if (error)
-        return base::fail(base::ErrorKind::Unavailable, fmt::format("{}: {}", folder, error.message()));
+        return base::fail(base::ErrorKind::Unavailable,
+                          fmt::format("{}: {}", folder, error.message()));
     return out;
 }
 
@@ -106,7 +109,8 @@ base::Result<std::vector<std::string>> case_files(const std::vector<std::string>
             bool is_case = kind == ".yaml" || kind == ".yml" || kind == ".json";
             // What must not read as a case has a folder of its own, and tests of its own.
             bool malformed = entry.path().parent_path().filename() == "malformed";
-            if (entry.is_regular_file() && is_case && !malformed) out.push_back(entry.path().string());
+            if (entry.is_regular_file() && is_case && !malformed)
+                out.push_back(entry.path().string());
         }
     }
     std::sort(out.begin(), out.end());

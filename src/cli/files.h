@@ -1,4 +1,5 @@
-// The edge of the world for the command line: files and folders as bytes, and where the packs come from.
+// The edge of the world for the command line: files and folders as bytes, and where the packs come
+// from.
 #pragma once
 
 #include <string>
@@ -13,7 +14,8 @@ namespace standstill::cli {
 // The packs that the binary was built with.
 law::RuleFiles embedded_rules();
 
-// All files below a folder of packs, by relative path. Fails with NotFound or Unavailable, naming the path.
+// All files below a folder of packs, by relative path. Fails with NotFound or Unavailable, naming
+// the path.
 base::Result<law::RuleFiles> read_rules(const std::string& folder);
 
 // A whole file, at most `limit` bytes. `-` is the standard input.
@@ -22,7 +24,8 @@ base::Result<std::string> read_file(const std::string& path, std::size_t limit);
 // Writes a file whole, by way of a neighbour that is then renamed, so that nobody sees half of it.
 base::Status write_file(const std::string& path, std::string_view bytes);
 
-// The files named, and for a folder every .yaml, .yml and .json below it, sorted. Fails with NotFound.
+// The files named, and for a folder every .yaml, .yml and .json below it, sorted. Fails with
+// NotFound.
 base::Result<std::vector<std::string>> case_files(const std::vector<std::string>& paths);
 
 // Reads and opens a case file.

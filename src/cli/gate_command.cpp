@@ -3,7 +3,6 @@
 
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
-
 #include <cstdio>
 #include <filesystem>
 
@@ -37,7 +36,9 @@ struct Verdict {
 
 int print(const Common& common, const Verdict& verdict) {
     bool permitted = verdict.use == review::Outcome::Permitted && verdict.shut.empty();
-    std::string word(permitted ? "permitted" : verdict.shut.empty() ? review::to_string(verdict.use) : "refused");
+    std::string word(permitted              ? "permitted"
+                     : verdict.shut.empty() ? review::to_string(verdict.use)
+                                            : "refused");
     if (common.format == "json") {
         boost::json::object out{{"case", verdict.case_id}, {"at", verdict.at}, {"use", word}};
         boost::json::array because;
@@ -45,7 +46,8 @@ int print(const Common& common, const Verdict& verdict) {
             because.push_back({{"cite", line.cite}, {"says", line.says}});
         out["because"] = std::move(because);
         boost::json::array shut;
-        for (const review::Shut& reason : verdict.shut) shut.push_back({{"code", reason.code}, {"says", reason.says}});
+        for (const review::Shut& reason : verdict.shut)
+            shut.push_back({{"code", reason.code}, {"says", reason.says}});
         out["shut_by"] = std::move(shut);
         if (!verdict.token.empty()) out["token"] = verdict.token;
         fmt::print("{}\n", boost::json::serialize(out));
@@ -54,8 +56,10 @@ int print(const Common& common, const Verdict& verdict) {
         fmt::print(stderr, "{}\n", word);
     } else {
         fmt::print("{}\n", word);
-        for (const review::Because& line : verdict.because) fmt::print("  {}: {}\n", line.cite, line.says);
-        for (const review::Shut& reason : verdict.shut) fmt::print("  {}: {}\n", reason.code, reason.says);
+        for (const review::Because& line : verdict.because)
+            fmt::print("  {}: {}\n", line.cite, line.says);
+        for (const review::Shut& reason : verdict.shut)
+            fmt::print("  {}: {}\n", reason.code, reason.says);
     }
     return permitted ? kDone : kRefused;
 }
@@ -63,7 +67,8 @@ int print(const Common& common, const Verdict& verdict) {
 // A case file: the law alone, nothing recorded, nothing signed.
 int ask_file(const Common& common, const Options& options, review::Library& library) {
     if (options.is_signed)
-        return complain(base::invalid("a signed answer rests on the log; import the case first, then ask by its id"));
+        return complain(base::invalid(
+            "a signed answer rests on the log; import the case first, then ask by its id"));
     auto of = load_case(options.name, library);
     if (!of) return complain(of.error());
     auto at = instant_or_now(options.at);
@@ -73,8 +78,9 @@ int ask_file(const Common& common, const Options& options, review::Library& libr
     return print(common, {of->id, of->record.zone.print(*at), answer.use, answer.because, {}, ""});
 }
 
-base::Result<std::string> signed_token(Desk& desk, const review::Case& of, const Verdict& verdict, base::Instant at,
-                                       const ledger::StoredCheckpoint& head, ledger::LeafIndex decision) {
+base::Result<std::string> signed_token(Desk& desk, const review::Case& of, const Verdict& verdict,
+                                       base::Instant at, const ledger::StoredCheckpoint& head,
+                                       ledger::LeafIndex decision) {
     bool permitted = verdict.use == review::Outcome::Permitted && verdict.shut.empty();
     bool outside = verdict.use == review::Outcome::Outside && verdict.shut.empty();
     auto policy = base::digest_from_hex(of.program->digest);
@@ -84,7 +90,9 @@ base::Result<std::string> signed_token(Desk& desk, const review::Case& of, const
     claims.issuer = desk.key().verifier().name;
     claims.subject = of.id;
     claims.id = fmt::format("{}:{}", of.id.substr(0, 40), ledger::number(decision));
-    claims.outcome = permitted ? ledger::Outcome::Permitted : outside ? ledger::Outcome::Outside : ledger::Outcome::Refused;
+    claims.outcome = permitted ? ledger::Outcome::Permitted
+                     : outside ? ledger::Outcome::Outside
+                               : ledger::Outcome::Refused;
     claims.issued_at = issued;
     claims.not_before = issued;
     claims.expires = issued + ledger::kPermitLife;
@@ -94,13 +102,15 @@ base::Result<std::string> signed_token(Desk& desk, const review::Case& of, const
     claims.decision = decision;
     claims.policy = *policy;
     for (const review::Because& line : verdict.because)
-        if (claims.because.empty() || claims.because.back() != line.cite) claims.because.push_back(line.cite);
+        if (claims.because.empty() || claims.because.back() != line.cite)
+            claims.because.push_back(line.cite);
     for (const review::Shut& reason : verdict.shut) claims.because.push_back(reason.code);
     if (claims.because.size() > 64) claims.because.resize(64);
     return ledger::sign_permit(claims, desk.key().key());
 }
 
-// A case on record: the answer is recorded, and rests on a checkpoint that is signed before it is given.
+// A case on record: the answer is recorded, and rests on a checkpoint that is signed before it is
+// given.
 int ask_log(const Common& common, const Options& options, review::Library& library) {
     auto desk = Desk::open(common, Desk::For::Writing);
     if (!desk) return complain(desk.error());
@@ -111,7 +121,8 @@ int ask_log(const Common& common, const Options& options, review::Library& libra
     auto of = review::case_from_log(events, options.name, library, system_zones());
     if (!of) return complain(of.error());
     base::Instant clock = now();
-    auto at = options.at.empty() ? base::Result<base::Instant>(clock) : base::parse_instant(options.at);
+    auto at =
+        options.at.empty() ? base::Result<base::Instant>(clock) : base::parse_instant(options.at);
     if (!at) return complain(base::in_context(at.error(), "--at"));
 
     review::Footing footing;
@@ -123,7 +134,9 @@ int ask_log(const Common& common, const Options& options, review::Library& libra
     for (std::string_view bytes : events) {
         auto event = ledger::scan_event(bytes);
         if (event && event->seals_json != "[]") ++sealed;
-        if (event) footing.last_event_recorded = std::max(event->at, footing.last_event_recorded.value_or(event->at));
+        if (event)
+            footing.last_event_recorded =
+                std::max(event->at, footing.last_event_recorded.value_or(event->at));
     }
     footing.sealed_inputs_missing = sealed;
 
@@ -134,9 +147,13 @@ int ask_log(const Common& common, const Options& options, review::Library& libra
     auto kept = desk->keep_rules(library.files(), *of->program);
     if (!kept) return complain(kept.error());
     ledger::NewEvent given = review::answer_event(*of, reviewer, answer, "gate", clock);
-    std::string content = options.name + boost::json::serialize(given.facts) + base::to_string(clock);
-    ledger::Command command{command_id("gate", content), options.name, actor_or_user(options.actor),
-                            stored->size(), {std::move(given)}};
+    std::string content =
+        options.name + boost::json::serialize(given.facts) + base::to_string(clock);
+    ledger::Command command{command_id("gate", content),
+                            options.name,
+                            actor_or_user(options.actor),
+                            stored->size(),
+                            {std::move(given)}};
     auto receipt = std::move(desk->log().append({&command, 1})[0]);
     if (!receipt) return complain(receipt.error());
     auto head = desk->sign_head();
@@ -144,8 +161,11 @@ int ask_log(const Common& common, const Options& options, review::Library& libra
     if (head) footing.head_signed_at = clock;
     verdict.shut = review::shut_by(footing);
     if (!options.is_signed) {
-        // Without a signature nothing outlives this line, so a question about another instant may be answered.
-        std::erase_if(verdict.shut, [](const review::Shut& reason) { return reason.code == "asked-for-the-future"; });
+        // Without a signature nothing outlives this line, so a question about another instant may
+        // be answered.
+        std::erase_if(verdict.shut, [](const review::Shut& reason) {
+            return reason.code == "asked-for-the-future";
+        });
         return print(common, verdict);
     }
     if (!head) return complain(head.error());
@@ -168,17 +188,23 @@ int gate(const Common& common, const Options& options) {
 
 void install_gate(CLI::App& app, Common& common, std::function<int()>& run) {
     auto options = std::make_shared<Options>();
-    CLI::App* command = app.add_subcommand("gate", "permitted or refused, with reasons; exit status 0 or 3");
-    command->add_option("CASE", options->name, "a case file, or the id of a case on record")->required();
+    CLI::App* command =
+        app.add_subcommand("gate", "permitted or refused, with reasons; exit status 0 or 3");
+    command->add_option("CASE", options->name, "a case file, or the id of a case on record")
+        ->required();
     command->add_option("--at", options->at, "the instant, with offset (default: now)");
-    command->add_flag("--signed", options->is_signed, "print a short-lived token that carries the checkpoint it rests on");
+    command->add_flag("--signed", options->is_signed,
+                      "print a short-lived token that carries the checkpoint it rests on");
     command->add_option("--actor", options->actor, "who asks (default: the user)");
     command->footer(
-        "Only `permitted` exits with 0. Refusals are signed as well. What was answered about a case on record is\n"
-        "recorded, so that it can be proved later. Anything that keeps the gate from being sure keeps it shut.\n\n"
+        "Only `permitted` exits with 0. Refusals are signed as well. What was answered about a case on\n"
+        "record is "
+        "recorded, so that it can be proved later. Anything that keeps the gate from being\n"
+        "sure keeps it shut.\n\n"
         "  standstill gate case.yaml --at 2024-10-16T00:00:00-04:00 && start\n"
         "  standstill gate ice-paragon-2024 --signed\n");
-    command->callback([&common, options, &run] { run = [&common, options] { return gate(common, *options); }; });
+    command->callback(
+        [&common, options, &run] { run = [&common, options] { return gate(common, *options); }; });
 }
 
 }  // namespace standstill::cli

@@ -4,7 +4,6 @@
 #include <boost/json/array.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
-
 #include <cstdio>
 
 #include "cli/command.h"
@@ -44,8 +43,8 @@ int show(const Common& common, const Options& options) {
             if (!event) return complain(event.error());
             if (!options.case_id.empty() && event->stream != options.case_id) continue;
             if (common.format == "json")
-                fmt::print("{{\"index\":{},\"leaf\":\"{}\",\"event\":{}}}\n", ledger::number(stored.index),
-                           base::to_hex(stored.leaf), stored.bytes);
+                fmt::print("{{\"index\":{},\"leaf\":\"{}\",\"event\":{}}}\n",
+                           ledger::number(stored.index), base::to_hex(stored.leaf), stored.bytes);
             else
                 fmt::print("{:>8}  {}  {:<24} {:>5}  {:<28} {}\n", ledger::number(stored.index),
                            base::to_string(event->at), event->stream, event->ver, event->type,
@@ -65,7 +64,8 @@ base::Result<ledger::Tree> whole_tree(const ledger::EventLog& log, ledger::TreeS
     for (std::uint64_t at = 0; at < ledger::number(size);) {
         auto leaves = log.leaf_hashes(ledger::LeafIndex{at}, 65'536);
         if (!leaves) return leaves.error();
-        if (leaves->empty()) return base::fail(base::ErrorKind::Corrupt, "the log ends before its size");
+        if (leaves->empty())
+            return base::fail(base::ErrorKind::Corrupt, "the log ends before its size");
         std::size_t take = std::min<std::size_t>(leaves->size(), ledger::number(size) - at);
         tree.append(std::span(leaves->data(), take));
         at += take;
@@ -90,13 +90,14 @@ int prove(const Common& common, const Options& options) {
     if (common.format == "json") {
         boost::json::array list;
         for (const base::Digest& hash : *hashes) list.emplace_back(base::to_hex(hash));
-        fmt::print("{}\n", boost::json::serialize(boost::json::object{{"index", options.index},
-                                                                      {"size", ledger::number(head->size)},
-                                                                      {"leaf", base::to_hex(event->at(0).leaf)},
-                                                                      {"hashes", std::move(list)},
-                                                                      {"checkpoint", head->note},
-                                                                      {"event", event->at(0).bytes},
-                                                                      {"tlog_proof", *text}}));
+        fmt::print("{}\n", boost::json::serialize(
+                               boost::json::object{{"index", options.index},
+                                                   {"size", ledger::number(head->size)},
+                                                   {"leaf", base::to_hex(event->at(0).leaf)},
+                                                   {"hashes", std::move(list)},
+                                                   {"checkpoint", head->note},
+                                                   {"event", event->at(0).bytes},
+                                                   {"tlog_proof", *text}}));
         return kDone;
     }
     if (options.output.empty()) {
@@ -117,9 +118,10 @@ int checkpoint(const Common& common, const Options& options) {
     auto head = desk->sign_head();
     if (!head) return complain(head.error());
     if (common.format == "json")
-        fmt::print("{}\n", boost::json::serialize(boost::json::object{{"size", ledger::number(head->size)},
-                                                                      {"root", base::to_hex(head->root)},
-                                                                      {"note", head->note}}));
+        fmt::print("{}\n",
+                   boost::json::serialize(boost::json::object{{"size", ledger::number(head->size)},
+                                                              {"root", base::to_hex(head->root)},
+                                                              {"note", head->note}}));
     else
         fmt::print("{}", head->note);
     return kDone;
@@ -133,8 +135,8 @@ int check_log(const Common& common) {
         complain(report.error());
         return kNo;
     }
-    fmt::print("{} events of {} cases in {} commands, {} checkpoints; root {}\n", report->events, report->streams,
-               report->commands, report->checkpoints, base::to_hex(report->root));
+    fmt::print("{} events of {} cases in {} commands, {} checkpoints; root {}\n", report->events,
+               report->streams, report->commands, report->checkpoints, base::to_hex(report->root));
     return kDone;
 }
 
@@ -142,22 +144,29 @@ int check_log(const Common& common) {
 
 void install_log(CLI::App& app, Common& common, std::function<int()>& run) {
     auto options = std::make_shared<Options>();
-    CLI::App* command = app.add_subcommand("log", "the ledger: show it, prove an event, sign its head, check it");
+    CLI::App* command =
+        app.add_subcommand("log", "the ledger: show it, prove an event, sign its head, check it");
     command->require_subcommand(1);
     CLI::App* shown = command->add_subcommand("show", "the events, in order");
     shown->add_option("--case", options->case_id, "only of this case");
     shown->add_option("--from", options->from, "from this index on");
     shown->add_option("--limit", options->limit, "at most so many");
-    shown->callback([&common, options, &run] { run = [&common, options] { return show(common, *options); }; });
-    CLI::App* proved = command->add_subcommand("prove", "that an event is in the log: a C2SP tlog-proof");
+    shown->callback(
+        [&common, options, &run] { run = [&common, options] { return show(common, *options); }; });
+    CLI::App* proved =
+        command->add_subcommand("prove", "that an event is in the log: a C2SP tlog-proof");
     proved->add_option("INDEX", options->index, "index in the log")->required();
     proved->add_option("--output", options->output, "a file (default: the output)");
-    proved->callback([&common, options, &run] { run = [&common, options] { return prove(common, *options); }; });
-    CLI::App* signed_head = command->add_subcommand("checkpoint", "the head of the log, signed (C2SP tlog-checkpoint)");
+    proved->callback(
+        [&common, options, &run] { run = [&common, options] { return prove(common, *options); }; });
+    CLI::App* signed_head =
+        command->add_subcommand("checkpoint", "the head of the log, signed (C2SP tlog-checkpoint)");
     signed_head->add_flag("--key", options->key, "print the log's verifier key instead");
-    signed_head->callback(
-        [&common, options, &run] { run = [&common, options] { return checkpoint(common, *options); }; });
-    CLI::App* checked = command->add_subcommand("check", "read everything and hold it against everything else");
+    signed_head->callback([&common, options, &run] {
+        run = [&common, options] { return checkpoint(common, *options); };
+    });
+    CLI::App* checked =
+        command->add_subcommand("check", "read everything and hold it against everything else");
     checked->callback([&common, &run] { run = [&common] { return check_log(common); }; });
     command->footer(
         "  standstill log show --case ice-paragon-2024\n"

@@ -1,10 +1,9 @@
 // standstill record, import, list: putting things on record, and seeing what is.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
-
-#include <algorithm>
 #include <cstdio>
 
 #include "cli/command.h"
@@ -29,15 +28,17 @@ struct Options {
     long long expect = -1;
 };
 
-// ---- import ----------------------------------------------------------------------------------------------------------
+// ---- import
+// ----
 
 // Keys in order, so that two spellings of one document compare equal.
 base::Node ordered(base::Node node) {
     for (base::Node& item : node.items) item = ordered(std::move(item));
     std::vector<std::size_t> order(node.keys.size());
     for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-    std::sort(order.begin(), order.end(),
-              [&](std::size_t a, std::size_t b) { return node.keys[a].first < node.keys[b].first; });
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+        return node.keys[a].first < node.keys[b].first;
+    });
     base::Node out = node;
     for (std::size_t i = 0; i < order.size(); ++i) {
         out.keys[i] = node.keys[order[i]];
@@ -46,14 +47,17 @@ base::Node ordered(base::Node node) {
     return out;
 }
 
-std::string content_of(const base::Node& node) { return boost::json::serialize(review::to_json(ordered(node))); }
+std::string content_of(const base::Node& node) {
+    return boost::json::serialize(review::to_json(ordered(node)));
+}
 
 // The events of the record that a stream holds, as documents.
 base::Result<review::Case> kept_case(Desk& desk, const std::string& id, review::Library& library) {
     return review::case_from_log(desk.log(), id, library, system_zones());
 }
 
-// The event without the spelling of its instants and the places of its pieces: what is compared on a second import.
+// The event without the spelling of its instants and the places of its pieces: what is compared on
+// a second import.
 bool same_event(const base::Node& a, const base::Node& b) { return content_of(a) == content_of(b); }
 
 base::Result<std::string> import_one(const std::string& path, Desk& desk, review::Library& library,
@@ -66,20 +70,25 @@ base::Result<std::string> import_one(const std::string& path, Desk& desk, review
     std::size_t there = 0;
     if (kept) {
         if (content_of(kept->header) != content_of(of->header))
-            return base::fail(base::ErrorKind::Conflict,
-                              fmt::format("{}: the case `{}` is on record with another header; a correction is an event, "
-                                          "not another header",
-                                          path, of->id));
+            return base::fail(
+                base::ErrorKind::Conflict,
+                fmt::format(
+                    "{}: the case `{}` is on record with another header; a correction is an event, "
+                    "not another header",
+                    path, of->id));
         there = kept->events.size();
         for (std::size_t i = 0; i < std::min(there, of->events.size()); ++i)
             if (!same_event(kept->events[i], of->events[i]))
-                return base::fail(base::ErrorKind::Conflict,
-                                  fmt::format("{}: event {} is on record with other content; nothing that is on record is "
-                                              "changed",
-                                              base::where(path, of->events[i].place), i));
+                return base::fail(
+                    base::ErrorKind::Conflict,
+                    fmt::format(
+                        "{}: event {} is on record with other content; nothing that is on record is "
+                        "changed",
+                        base::where(path, of->events[i].place), i));
         if (of->events.size() < there)
             return base::fail(base::ErrorKind::Conflict,
-                              fmt::format("{}: holds {} events, {} are on record", path, of->events.size(), there));
+                              fmt::format("{}: holds {} events, {} are on record", path,
+                                          of->events.size(), there));
     }
     std::vector<ledger::NewEvent> events;
     std::string content = of->id;
@@ -94,15 +103,18 @@ base::Result<std::string> import_one(const std::string& path, Desk& desk, review
     std::uint64_t version = stream->size();
     for (std::size_t first = 0; first < events.size(); first += ledger::kMaxCommandEvents) {
         std::size_t last = std::min(events.size(), first + ledger::kMaxCommandEvents);
-        ledger::Command command{command_id("import", content + std::to_string(version)), of->id,
-                                actor_or_user(options.actor), version,
+        ledger::Command command{command_id("import", content + std::to_string(version)),
+                                of->id,
+                                actor_or_user(options.actor),
+                                version,
                                 {events.begin() + static_cast<std::ptrdiff_t>(first),
                                  events.begin() + static_cast<std::ptrdiff_t>(last)}};
         auto receipt = std::move(desk.log().append({&command, 1})[0]);
         if (!receipt) return receipt.error();
         version += last - first;
     }
-    return fmt::format("{}: {} events recorded, {} on record", of->id, of->events.size() - there, of->events.size());
+    return fmt::format("{}: {} events recorded, {} on record", of->id, of->events.size() - there,
+                       of->events.size());
 }
 
 int import_all(const Common& common, const Options& options) {
@@ -123,9 +135,11 @@ int import_all(const Common& common, const Options& options) {
     return status;
 }
 
-// ---- record ----------------------------------------------------------------------------------------------------------
+// ---- record
+// ----
 
-// One event or a list of them, from a file, the standard input, or written on the command line in braces.
+// One event or a list of them, from a file, the standard input, or written on the command line in
+// braces.
 base::Result<std::vector<base::Node>> events_of(const std::string& input) {
     std::string text = input, name = "event";
     if (input.empty() || input[0] != '{') {
@@ -168,28 +182,32 @@ int record(const Common& common, const Options& options) {
             auto added = review::add_event(*of, event, input[0] == '{' ? "event" : input);
             if (!added) return complain(added.error());
             if (of->record.events.back().at > at)
-                return complain(base::invalid(fmt::format("the event is dated {}, which has not come yet",
-                                                          of->record.zone.print(of->record.events.back().at))));
+                return complain(
+                    base::invalid(fmt::format("the event is dated {}, which has not come yet",
+                                              of->record.zone.print(of->record.events.back().at))));
             content += content_of(event);
             events.push_back(review::record_event(event, at));
         }
     }
     auto stream = desk->log().stream(options.case_id);
     if (!stream) return complain(stream.error());
-    std::uint64_t expected = options.expect >= 0 ? static_cast<std::uint64_t>(options.expect) : stream->size();
+    std::uint64_t expected =
+        options.expect >= 0 ? static_cast<std::uint64_t>(options.expect) : stream->size();
     std::size_t count = events.size();
     ledger::Command command{
-        options.command.empty() ? command_id("record", content + std::to_string(expected)) : options.command,
+        options.command.empty() ? command_id("record", content + std::to_string(expected))
+                                : options.command,
         options.case_id, actor_or_user(options.actor), expected, std::move(events)};
     auto receipt = std::move(desk->log().append({&command, 1})[0]);
     if (!receipt) return complain(receipt.error());
     std::uint64_t index = ledger::number(receipt->first_index);
     if (common.format == "json")
-        fmt::print("{}\n", boost::json::serialize(boost::json::object{{"case", options.case_id},
-                                                                      {"first_index", index},
-                                                                      {"first_version", receipt->first_version},
-                                                                      {"events", receipt->count},
-                                                                      {"repeated", receipt->repeated}}));
+        fmt::print("{}\n", boost::json::serialize(
+                               boost::json::object{{"case", options.case_id},
+                                                   {"first_index", index},
+                                                   {"first_version", receipt->first_version},
+                                                   {"events", receipt->count},
+                                                   {"repeated", receipt->repeated}}));
     else
         fmt::print("{}: {} at index {} of the log{}\n", options.case_id,
                    count == 1 ? "1 event" : fmt::format("{} events", count), index,
@@ -197,7 +215,8 @@ int record(const Common& common, const Options& options) {
     return kDone;
 }
 
-// ---- list ------------------------------------------------------------------------------------------------------------
+// ---- list
+// ----
 
 int list(const Common& common, const Options& options) {
     auto library = open_library(common);
@@ -217,16 +236,19 @@ int list(const Common& common, const Options& options) {
         }
         review::Reviewer reviewer(*of->program, of->record);
         review::Answer answer = reviewer.answer(*at);
-        auto next = std::find_if(answer.duties.begin(), answer.duties.end(), [](const review::Duty& duty) {
-            return duty.state == review::DutyState::Open || duty.state == review::DutyState::Overdue;
-        });
-        std::string duty = next == answer.duties.end() ? "no duty is open"
-                           : next->due ? fmt::format("{} {} by {}", next->cite, review::to_string(next->state),
-                                                     of->record.zone.print(*next->due))
-                                       : fmt::format("{} {}", next->cite, review::to_string(next->state));
+        auto next =
+            std::find_if(answer.duties.begin(), answer.duties.end(), [](const review::Duty& duty) {
+                return duty.state == review::DutyState::Open ||
+                       duty.state == review::DutyState::Overdue;
+            });
+        std::string duty =
+            next == answer.duties.end() ? "no duty is open"
+            : next->due ? fmt::format("{} {} by {}", next->cite, review::to_string(next->state),
+                                      of->record.zone.print(*next->due))
+                        : fmt::format("{} {}", next->cite, review::to_string(next->state));
         if (common.format == "text")
-            fmt::print("{:<28} {:<10} {:>4} events  {}\n{:<28} {}\n", id, review::to_string(answer.use),
-                       of->events.size(), duty, "", of->title);
+            fmt::print("{:<28} {:<10} {:>4} events  {}\n{:<28} {}\n", id,
+                       review::to_string(answer.use), of->events.size(), duty, "", of->title);
         rows.push_back({{"case", id},
                         {"title", of->title},
                         {"use", review::to_string(answer.use)},
@@ -243,16 +265,23 @@ void install_record(CLI::App& app, Common& common, std::function<int()>& run) {
     auto options = std::make_shared<Options>();
     CLI::App* command = app.add_subcommand("record", "append events to a case on record");
     command->add_option("CASE", options->case_id, "id of a case on record")->required();
-    command->add_option("EVENT", options->inputs, "a file, `-`, or an event in braces; without `at`, it happens now")
+    command
+        ->add_option("EVENT", options->inputs,
+                     "a file, `-`, or an event in braces; without `at`, it happens now")
         ->required();
-    command->add_option("--expect", options->expect, "fail unless the case's stream has so many events");
-    command->add_option("--command", options->command, "id of this command; the same one is recorded once");
+    command->add_option("--expect", options->expect,
+                        "fail unless the case's stream has so many events");
+    command->add_option("--command", options->command,
+                        "id of this command; the same one is recorded once");
     command->add_option("--actor", options->actor, "who records (default: the user)");
     command->footer(
-        "Nothing is refused because the law dislikes it; only what is malformed is. Nothing on record changes.\n\n"
+        "Nothing is refused because the law dislikes it; only what is malformed is. Nothing on record\n"
+        "changes.\n\n"
         "  standstill record ice-paragon-2024 '{event: purpose.set, by: reviewer, purpose: operational}'\n"
         "  standstill record ice-paragon-2024 finding.yaml --expect 9\n");
-    command->callback([&common, options, &run] { run = [&common, options] { return record(common, *options); }; });
+    command->callback([&common, options, &run] {
+        run = [&common, options] { return record(common, *options); };
+    });
 }
 
 void install_import(CLI::App& app, Common& common, std::function<int()>& run) {
@@ -261,17 +290,23 @@ void install_import(CLI::App& app, Common& common, std::function<int()>& run) {
     command->add_option("FILE", options->inputs, "case files, or folders of them")->required();
     command->add_option("--actor", options->actor, "who records (default: the user)");
     command->footer(
-        "A file that grew is imported again: what is on record must be its beginning, and the rest is added.\n\n"
+        "A file that grew is imported again: what is on record must be its beginning, and the rest is\n"
+        "added.\n\n"
         "  standstill import cases/ice-paragon-2024.yaml\n");
-    command->callback([&common, options, &run] { run = [&common, options] { return import_all(common, *options); }; });
+    command->callback([&common, options, &run] {
+        run = [&common, options] { return import_all(common, *options); };
+    });
 }
 
 void install_list(CLI::App& app, Common& common, std::function<int()>& run) {
     auto options = std::make_shared<Options>();
-    CLI::App* command = app.add_subcommand("list", "the cases on record, with their state and next duty");
+    CLI::App* command =
+        app.add_subcommand("list", "the cases on record, with their state and next duty");
     command->add_option("--at", options->at, "the instant, with offset (default: now)");
-    command->footer("  standstill list\n  standstill list --at 2024-10-10T12:00:00-04:00 --format json\n");
-    command->callback([&common, options, &run] { run = [&common, options] { return list(common, *options); }; });
+    command->footer(
+        "  standstill list\n  standstill list --at 2024-10-10T12:00:00-04:00 --format json\n");
+    command->callback(
+        [&common, options, &run] { run = [&common, options] { return list(common, *options); }; });
 }
 
 }  // namespace standstill::cli

@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <boost/json/serialize.hpp>
-
 #include <cstdio>
 
 #include "cli/command.h"
@@ -25,21 +24,26 @@ struct Options {
 };
 
 // The answer as an event of the case's stream, so that it can be proved later that it was given.
-base::Status record_answer(const Common& common, const Options& options, const review::Library& library,
-                           const review::Case& of, const review::Reviewer& reviewer, const review::Answer& answer) {
+base::Status record_answer(const Common& common, const Options& options,
+                           const review::Library& library, const review::Case& of,
+                           const review::Reviewer& reviewer, const review::Answer& answer) {
     auto desk = Desk::open(common, Desk::For::Writing);
     if (!desk) return desk.error();
     auto stream = desk->log().stream(of.id);
     if (!stream) return stream.error();
     if (stream->empty())
-        return base::fail(base::ErrorKind::NotFound,
-                          fmt::format("`{}` is not on record; import it, then review it by its id", of.id));
+        return base::fail(
+            base::ErrorKind::NotFound,
+            fmt::format("`{}` is not on record; import it, then review it by its id", of.id));
     auto kept = desk->keep_rules(library.files(), *of.program);
     if (!kept) return kept;
     base::Instant at = now();
-    ledger::Command command{command_id("review", of.id + base::to_string(answer.at) + base::to_string(at)), of.id,
-                            actor_or_user(options.actor), stream->size(),
-                            {review::answer_event(of, reviewer, answer, "review", at)}};
+    ledger::Command command{
+        command_id("review", of.id + base::to_string(answer.at) + base::to_string(at)),
+        of.id,
+        actor_or_user(options.actor),
+        stream->size(),
+        {review::answer_event(of, reviewer, answer, "review", at)}};
     auto receipt = std::move(desk->log().append({&command, 1})[0]);
     if (!receipt) return receipt.error();
     return base::Done{};
@@ -61,8 +65,9 @@ int review(const Common& common, const Options& options) {
     auto readings = review::readings_behind(*of, answer, *library, system_zones());
     if (!readings) return complain(readings.error());
     if (common.format == "json") {
-        auto json = review::to_json(*of, reviewer, answer,
-                                    options.explain ? review::Explained::Yes : review::Explained::No);
+        auto json =
+            review::to_json(*of, reviewer, answer,
+                            options.explain ? review::Explained::Yes : review::Explained::No);
         json["rests_on"] = review::to_json(*readings);
         fmt::print("{}\n", boost::json::serialize(json));
         return kDone;
@@ -76,18 +81,23 @@ int review(const Common& common, const Options& options) {
 
 void install_review(CLI::App& app, Common& common, std::function<int()>& run) {
     auto options = std::make_shared<Options>();
-    CLI::App* command = app.add_subcommand("review", "the worksheet: known, unknown, owed, and when the gate can open");
-    command->add_option("CASE", options->path, "a case file, or the id of a case on record")->required();
+    CLI::App* command = app.add_subcommand(
+        "review", "the worksheet: known, unknown, owed, and when the gate can open");
+    command->add_option("CASE", options->path, "a case file, or the id of a case on record")
+        ->required();
     command->add_option("--at", options->at, "the instant, with offset (default: now)");
     command->add_flag("--explain", options->explain, "with the whole tree of reasons");
-    command->add_flag("--record", options->record, "record the answer, so that it can be proved later (case on record)");
+    command->add_flag("--record", options->record,
+                      "record the answer, so that it can be proved later (case on record)");
     command->add_option("--actor", options->actor, "who asks (default: the user)");
     command->footer(
         "Prints one status sentence, what is not met and where the law says so, the factors, the open\n"
         "questions, duties with their dates, and defects.\n\n"
         "  standstill review cases/ice-paragon-2024.yaml --at 2024-10-10T12:00:00-04:00\n"
         "  standstill review case.yaml --format json --explain\n");
-    command->callback([&common, options, &run] { run = [&common, options] { return review(common, *options); }; });
+    command->callback([&common, options, &run] {
+        run = [&common, options] { return review(common, *options); };
+    });
 }
 
 }  // namespace standstill::cli

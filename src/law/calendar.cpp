@@ -122,7 +122,7 @@ base::Result<Wait> earliest_permitted(Instant after, int days_to_wait, const Cal
         if (!calendar.is_closed(last)) break;
         if (rolled == 0) {
             const std::string* holiday = calendar.holiday(last);
-            wait.rolled = holiday != nullptr               ? *holiday
+            wait.rolled = holiday != nullptr                       ? *holiday
                           : weekday{last} == std::chrono::Saturday ? "Saturday"
                                                                    : "Sunday";
         }
@@ -138,7 +138,9 @@ Instant latest_lawful(Day after, int days_allowed, const base::ZoneTable& zone) 
 
 Instant end_of(Day day, const base::ZoneTable& zone) { return zone.start_of(day + days{1}); }
 
-Instant once_past(Day day, const base::ZoneTable& zone) { return zone.latest_start_of(day + days{1}); }
+Instant once_past(Day day, const base::ZoneTable& zone) {
+    return zone.latest_start_of(day + days{1});
+}
 
 Instant cap_of_years(Instant from, int years_allowed, const base::ZoneTable& zone) {
     return zone.start_of(base::anniversary(zone.day_of(from), years_allowed));

@@ -1,8 +1,9 @@
 // Counting legal time: two functions that are never one.
 //
 // A wait ends at the latest plausible instant; a duty falls due at the earliest plausible one
-// (docs/law.md, "Counting time"). The order has no rule of computation of its own; the readings are those
-// of Fed. R. Civ. P. 6(a) and FAR 33.101 by analogy, and each table of closed days names its authority.
+// (docs/law.md, "Counting time"). The order has no rule of computation of its own; the readings are
+// those of Fed. R. Civ. P. 6(a) and FAR 33.101 by analogy, and each table of closed days names its
+// authority.
 #pragma once
 
 #include <map>
@@ -55,17 +56,18 @@ struct Wait {
     base::Instant plain;         // that many times 24 hours
     base::Instant conservative;  // the latest plausible instant
     base::Day last_day;          // the last day that must pass in full
-    std::string rolled;    // why the last day is not day n: "Christmas Day", "Saturday", ...
+    std::string rolled;          // why the last day is not day n: "Christmas Day", "Saturday", ...
 };
 
-// When a wait of "at least n days" after an instant is over: from 00:00 of the day after day n, day 0 being the
-// day of the instant; not before n times 24 hours have elapsed; and if day n is closed, after the end of the
-// next day that is open. The latest of these (TV-01 to TV-05, TV-08).
-// Fails with Unavailable where the calendar does not cover the days concerned.
+// When a wait of "at least n days" after an instant is over: from 00:00 of the day after day n, day
+// 0 being the day of the instant; not before n times 24 hours have elapsed; and if day n is closed,
+// after the end of the next day that is open. The latest of these (TV-01 to TV-05, TV-08). Fails
+// with Unavailable where the calendar does not cover the days concerned.
 base::Result<Wait> earliest_permitted(base::Instant after, int days, const Calendar& calendar,
                                       const base::ZoneTable& zone);
 
-// When a duty counted in days falls due: at 24:00 of day n, open or closed, never rolled forward (TV-11, TV-15).
+// When a duty counted in days falls due: at 24:00 of day n, open or closed, never rolled forward
+// (TV-11, TV-15).
 base::Instant latest_lawful(base::Day after, int days, const base::ZoneTable& zone);
 // The end of a day, for a duty: 00:00 of the next, the earlier one where a clock change repeats it.
 base::Instant end_of(base::Day day, const base::ZoneTable& zone);

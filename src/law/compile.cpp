@@ -1,5 +1,5 @@
-// The driver of the compiler: which files belong to which pack, the open questions and their readings,
-// templates, and the digest that names the law an answer was given under.
+// The driver of the compiler: which files belong to which pack, the open questions and their
+// readings, templates, and the digest that names the law an answer was given under.
 #include "law/compile.h"
 
 #include <fmt/format.h>
@@ -17,7 +17,8 @@ namespace {
 constexpr std::size_t kMaxMistakes = 20;
 
 std::string replaced(std::string text, const std::string& what, const std::string& by) {
-    for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + by.size()))
+    for (std::size_t at = text.find(what); at != std::string::npos;
+         at = text.find(what, at + by.size()))
         text.replace(at, what.size(), by);
     return text;
 }
@@ -55,7 +56,8 @@ void Compiler::only(const Doc& map, std::initializer_list<std::string_view> keys
     std::vector<std::string> known(keys.begin(), keys.end());
     for (const auto& [name, place] : map.keys)
         if (std::find(known.begin(), known.end(), name) == known.end())
-            fail_key(map, name, fmt::format("unknown key `{}`{}", name, base::did_you_mean(name, known)));
+            fail_key(map, name,
+                     fmt::format("unknown key `{}`{}", name, base::did_you_mean(name, known)));
 }
 
 std::string Compiler::word(const Doc& doc) {
@@ -159,8 +161,8 @@ void Compiler::load_pack(const std::string& id) {
     auto found = files_.find(id + "/pack.yaml");
     if (found == files_.end()) {
         missing_pack_ = true;
-        mistakes_.push_back(
-            fmt::format("no rule pack is called `{}`{}", id, base::did_you_mean(id, packs_in(files_))));
+        mistakes_.push_back(fmt::format("no rule pack is called `{}`{}", id,
+                                        base::did_you_mean(id, packs_in(files_))));
         return;
     }
     file_ = "rules/" + found->first;
@@ -174,7 +176,8 @@ void Compiler::load_pack(const std::string& id) {
     info.title = word_at(*doc, "title");
     info.citation = word_at(*doc, "citation");
     info.subject = word_at(*doc, "subject", "use");
-    if (info.id != id) fail(*doc, fmt::format("`pack: {}` does not match its folder `{}`", info.id, id));
+    if (info.id != id)
+        fail(*doc, fmt::format("`pack: {}` does not match its folder `{}`", info.id, id));
     if (info.version.empty()) fail(*doc, "a pack needs a `version`");
     if (const Doc* force = doc->find("in_force"); force != nullptr) {
         only(*force, {"from", "to", "last_checked", "status"});
@@ -192,7 +195,8 @@ void Compiler::load_pack(const std::string& id) {
         declare_digests(*digests, info);
     out_.packs.push_back(info);
 
-    if (const Doc* switches = doc->find("switches"); switches != nullptr) load_switches(*switches, id);
+    if (const Doc* switches = doc->find("switches"); switches != nullptr)
+        load_switches(*switches, id);
     for (const auto& [path, bytes] : files_) {
         if (path.size() <= id.size() || path.compare(0, id.size() + 1, id + "/") != 0) continue;
         std::string_view rest = std::string_view(path).substr(id.size() + 1);
@@ -207,13 +211,14 @@ void Compiler::load_file(const std::string& path, const std::string& pack) {
     const Doc* parsed = document(path);
     if (parsed == nullptr) return;
     if (!parsed->is_map()) return fail(*parsed, "expected a map");
-    only(*parsed, {"pack", "version", "title", "citation", "subject", "text", "text_sha256", "in_force", "brings", "calendar",
-                   "offices", "header", "office_sets", "acting", "switches", "evidence", "events", "facts",
-                   "rules", "answers", "factors", "questions", "duties", "defects"});
+    only(*parsed, {"pack",        "version",  "title",    "citation",  "subject", "text",
+                   "text_sha256", "in_force", "brings",   "calendar",  "offices", "header",
+                   "office_sets", "acting",   "switches", "evidence",  "events",  "facts",
+                   "rules",       "answers",  "factors",  "questions", "duties",  "defects"});
     // What names the pack is read from one file; in another one it would be read and ignored.
     if (!ends_with(path, "/pack.yaml"))
-        for (std::string_view key : {"pack", "version", "title", "citation", "subject", "text", "in_force",
-                                     "brings", "switches"})
+        for (std::string_view key : {"pack", "version", "title", "citation", "subject", "text",
+                                     "text_sha256", "in_force", "brings", "switches"})
             if (parsed->find(key) != nullptr)
                 fail_key(*parsed, key, fmt::format("`{}` stands in pack.yaml alone", key));
     // The packs' own description of the readings is the one part that no reading may change.
@@ -244,7 +249,8 @@ void Compiler::load_file(const std::string& path, const std::string& pack) {
         pack_ = pack;
         spread(*rules, rule_entries_);
     }
-    for (auto [key, into] : {std::pair{"duties", &duty_docs_}, std::pair{"defects", &defect_docs_}}) {
+    for (auto [key, into] :
+         {std::pair{"duties", &duty_docs_}, std::pair{"defects", &defect_docs_}}) {
         const Doc* list = parsed->find(key);
         if (list == nullptr) continue;
         if (!list->is_list()) {
@@ -298,7 +304,8 @@ void Compiler::load_text(const std::string& path, PackInfo& info) {
         return;
     }
     used_files_.insert(path);
-    info.text_files.push_back({path.substr(path.find('/') + 1), base::to_hex(base::sha256(found->second)), ""});
+    info.text_files.push_back(
+        {path.substr(path.find('/') + 1), base::to_hex(base::sha256(found->second)), ""});
     TextUnit unit;
     auto keep = [&] {
         unit.text = base::folded(unit.text);
@@ -315,13 +322,14 @@ void Compiler::load_text(const std::string& path, PackInfo& info) {
     keep();
 }
 
-// The digest of the text that the pack was written to: one for one file, or one per file by name. Whether they agree is
-// for the lint to say, because a changed text changes no answer.
+// The digest of the text that the pack was written to: one for one file, or one per file by name.
+// Whether they agree is for the lint to say, because a changed text changes no answer.
 void Compiler::declare_digests(const Doc& doc, PackInfo& info) {
     auto declare = [&](TextFile& file, const Doc& item) {
         file.declared = word(item);
         if (!base::digest_from_hex(file.declared))
-            fail(item, fmt::format("`{}` is not a SHA-256 of 64 lower-case hexadecimal digits", file.declared));
+            fail(item, fmt::format("`{}` is not a SHA-256 of 64 lower-case hexadecimal digits",
+                                   file.declared));
     };
     if (!doc.is_map()) {
         if (info.text_files.size() != 1)
@@ -333,7 +341,8 @@ void Compiler::declare_digests(const Doc& doc, PackInfo& info) {
         for (TextFile& one : info.text_files)
             if (one.name == doc.keys[i].first) file = &one;
         if (file == nullptr)
-            fail_key(doc, doc.keys[i].first, fmt::format("`{}` is not a text of this pack", doc.keys[i].first));
+            fail_key(doc, doc.keys[i].first,
+                     fmt::format("`{}` is not a text of this pack", doc.keys[i].first));
         else
             declare(*file, doc.items[i]);
     }
@@ -388,8 +397,8 @@ void Compiler::load_switches(const Doc& doc, const std::string& pack) {
     }
 }
 
-// Takes the chosen reading wherever a definition has `switch: OQ-n` and one value per reading. What stands beside the
-// switch is merged with the chosen value, if that is a map.
+// Takes the chosen reading wherever a definition has `switch: OQ-n` and one value per reading. What
+// stands beside the switch is merged with the chosen value, if that is a map.
 Doc Compiler::resolved(const Doc& doc) {
     Doc out = doc;
     out.items.clear();

@@ -7,8 +7,8 @@
 namespace standstill::law {
 
 void Compiler::compile_duty(const Doc& doc, const std::string& pack) {
-    only(doc, {"cite", "says", "each", "by", "where", "once", "given", "stands_while", "due", "owed_by",
-               "owed_to", "met_by", "met_by_nth"});
+    only(doc, {"cite", "says", "each", "by", "where", "once", "given", "stands_while", "due",
+               "owed_by", "owed_to", "met_by", "met_by_nth"});
     DutyRule duty;
     duty.pack = pack;
     duty.place = doc.place;
@@ -18,11 +18,13 @@ void Compiler::compile_duty(const Doc& doc, const std::string& pack) {
     duty.owed_by = word_at(doc, "owed_by");
     duty.owed_to = word_at(doc, "owed_to");
     if (duty.cite.empty() || duty.owed_by.empty()) fail(doc, "a duty needs `cite` and `owed_by`");
-    if (duty.owed_by.find('.') != std::string::npos && duty.owed_by != "this.by") symbol(duty.owed_by);
+    if (duty.owed_by.find('.') != std::string::npos && duty.owed_by != "this.by")
+        symbol(duty.owed_by);
     duty.first_local = static_cast<FactIndex>(out_.facts.size());
     const Doc* each = doc.find("each");
     const Doc* once = doc.find("once");
-    if ((each == nullptr) == (once == nullptr)) return fail(doc, "a duty needs one of `each` and `once`");
+    if ((each == nullptr) == (once == nullptr))
+        return fail(doc, "a duty needs one of `each` and `once`");
     if (each != nullptr) {
         duty.each = compile_kinds(*each);
         this_kinds_ = duty.each;
@@ -36,7 +38,8 @@ void Compiler::compile_duty(const Doc& doc, const std::string& pack) {
         for (Test& test : compile_tests(*where, this_kinds_)) duty.tests.push_back(std::move(test));
     if (const Doc* given = doc.find("given"); given != nullptr)
         for (const Doc& item : given->items) duty.given.push_back(event_fact(item));
-    if (const Doc* while_ = doc.find("stands_while"); while_ != nullptr) duty.stands_while = child(*while_);
+    if (const Doc* while_ = doc.find("stands_while"); while_ != nullptr)
+        duty.stands_while = child(*while_);
     if (const Doc* due = doc.find("due"); due != nullptr && !due->is_null()) {
         const Doc* yearly = due->is_map() ? due->find("yearly") : nullptr;
         if (yearly == nullptr) {
@@ -47,7 +50,8 @@ void Compiler::compile_duty(const Doc& doc, const std::string& pack) {
             only(*due, {"yearly", "from"});
             const Doc* from = due->find("from");
             std::vector<std::string> parts = base::split(word(*yearly), '-');
-            if (parts.size() != 2 || from == nullptr) return fail(*due, "expected `yearly: MM-DD` and `from`");
+            if (parts.size() != 2 || from == nullptr)
+                return fail(*due, "expected `yearly: MM-DD` and `from`");
             Doc month = *yearly, day = *yearly;
             month.scalar = parts[0];
             day.scalar = parts[1];
@@ -66,7 +70,8 @@ void Compiler::compile_duty(const Doc& doc, const std::string& pack) {
 }
 
 void Compiler::compile_defect(const Doc& doc, const std::string& pack) {
-    only(doc, {"cite", "says", "each", "when", "unless", "as_of", "day", "answer", "must_be_this", "also"});
+    only(doc, {"cite", "says", "each", "when", "unless", "as_of", "day", "answer", "must_be_this",
+               "also"});
     DefectRule defect;
     defect.pack = pack;
     defect.place = doc.place;
@@ -77,7 +82,8 @@ void Compiler::compile_defect(const Doc& doc, const std::string& pack) {
     if (each == nullptr) return fail(doc, "a defect needs `each`");
     defect.each = compile_kinds(*each);
     this_kinds_ = defect.each;
-    if (const Doc* when = doc.find("when"); when != nullptr) defect.when = compile_tests(*when, defect.each);
+    if (const Doc* when = doc.find("when"); when != nullptr)
+        defect.when = compile_tests(*when, defect.each);
     if (const Doc* unless = doc.find("unless"); unless != nullptr)
         defect.unless = compile_tests(*unless, defect.each);
     std::string as_of = word_at(doc, "as_of");
@@ -90,7 +96,8 @@ void Compiler::compile_defect(const Doc& doc, const std::string& pack) {
     defect.day_of_event = word_at(doc, "day") == "event";
     if (const Doc* answer = doc.find("answer"); answer != nullptr) {
         defect.answer = out_.answer(word(*answer));
-        if (defect.answer < 0) fail(*answer, fmt::format("no answer is called `{}`", answer->scalar));
+        if (defect.answer < 0)
+            fail(*answer, fmt::format("no answer is called `{}`", answer->scalar));
     }
     if (const Doc* fact = doc.find("must_be_this"); fact != nullptr)
         defect.must_be_this = fact_named(word(*fact), *fact);

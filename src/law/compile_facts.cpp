@@ -31,7 +31,8 @@ std::vector<std::uint16_t> Compiler::compile_kinds(const Doc& doc) {
     return out;
 }
 
-// ---- tests -----------------------------------------------------------------------------------------------------------
+// ---- tests
+// ----
 
 std::vector<Test> Compiler::compile_tests(const Doc& doc, const std::vector<std::uint16_t>& kinds) {
     std::vector<Test> out;
@@ -165,13 +166,15 @@ Test Compiler::compile_test(const std::string& key, const Doc& doc,
         }
     }
     if (!is_words(field->type)) {
-        fail(doc, fmt::format("`{}` holds free words; only `filled` and `blank` can be asked of it", key));
+        fail(doc, fmt::format("`{}` holds free words; only `filled` and `blank` can be asked of it",
+                              key));
         return test;
     }
     test.op = values.size() == 1 ? TestOp::Is : TestOp::In;
     for (const std::string& value : values) {
         bool closed = field->type == FieldType::Choice;
-        if (closed && std::find(field->choices.begin(), field->choices.end(), value) == field->choices.end())
+        if (closed &&
+            std::find(field->choices.begin(), field->choices.end(), value) == field->choices.end())
             fail(doc, fmt::format("`{}` is never `{}`{}", key, value,
                                   base::did_you_mean(value, field->choices)));
         test.words.push_back(symbol(value));
@@ -195,7 +198,8 @@ std::vector<Test> Compiler::compile_row_tests(const Doc& doc, const FieldSchema&
         } else {
             for (std::size_t k = 0; k < list.fields.size(); ++k)
                 if (list.fields[k].name == key) test.slot = static_cast<std::int16_t>(k);
-            if (test.slot < 0) fail(*value, fmt::format("`{}` is not a field of `{}`", key, list.name));
+            if (test.slot < 0)
+                fail(*value, fmt::format("`{}` is not a field of `{}`", key, list.name));
             test.op = TestOp::In;
             for (const std::string& w : words(*value)) test.words.push_back(symbol(w));
         }
@@ -204,7 +208,8 @@ std::vector<Test> Compiler::compile_row_tests(const Doc& doc, const FieldSchema&
     return out;
 }
 
-// ---- times -----------------------------------------------------------------------------------------------------------
+// ---- times
+// ----
 
 std::int32_t Compiler::add_time(Time time) {
     out_.times.push_back(std::move(time));
@@ -260,7 +265,8 @@ std::int32_t Compiler::compile_time(const Doc& doc, Wanted wanted) {
         }
         std::vector<std::uint16_t> kinds = kinds_of(time.fact);
         if (kinds.size() != 1) {
-            fail(doc, fmt::format("`{}` may be of several kinds; only `at` and `day` can be asked", of));
+            fail(doc,
+                 fmt::format("`{}` may be of several kinds; only `at` and `day` can be asked", of));
             return kNone;
         }
         const EventKind& kind = out_.kinds[kinds[0]];
@@ -303,7 +309,8 @@ std::int32_t Compiler::compile_time(const Doc& doc, Wanted wanted) {
             return kNone;
         }
         time.of = {compile_time(*after)};
-        bool number_field = doc.items[0].is_scalar() && doc.items[0].scalar.find('.') != std::string::npos;
+        bool number_field =
+            doc.items[0].is_scalar() && doc.items[0].scalar.find('.') != std::string::npos;
         if (how == "days" && number_field)
             time.of.push_back(compile_time(doc.items[0], Wanted::Count));
         else
@@ -314,7 +321,8 @@ std::int32_t Compiler::compile_time(const Doc& doc, Wanted wanted) {
                                        : TimeOp::WaitDays;
         time.is_day = how == "days";
         if ((how == "days") != is_day(time.of[0]))
-            fail(doc, fmt::format("`{}` counts from {}", how, how == "days" ? "a day" : "an instant"));
+            fail(doc,
+                 fmt::format("`{}` counts from {}", how, how == "days" ? "a day" : "an instant"));
         return add_time(time);
     }
     if (how == "earliest" || how == "latest_of" || how == "first_of") {
@@ -354,13 +362,17 @@ std::int32_t Compiler::compile_time(const Doc& doc, Wanted wanted) {
         }
         return add_time(time);
     }
-    std::vector<std::string> known = {"end_of",   "once_past", "days",     "hours", "cap_years", "wait_days",
-                                      "earliest", "latest_of", "first_of", "max",   "min_legal"};
-    fail_key(doc, how, fmt::format("`{}` is not a way to tell a time{}", how, base::did_you_mean(how, known)));
+    std::vector<std::string> known = {"end_of",    "once_past", "days",     "hours",
+                                      "cap_years", "wait_days", "earliest", "latest_of",
+                                      "first_of",  "max",       "min_legal"};
+    fail_key(
+        doc, how,
+        fmt::format("`{}` is not a way to tell a time{}", how, base::did_you_mean(how, known)));
     return kNone;
 }
 
-// ---- selectors and facts ---------------------------------------------------------------------------------------------
+// ---- selectors and facts
+// ---------------------------------------------------------------------------------------------
 
 std::int32_t Compiler::compile_selector(const Doc& doc, Honours honours) {
     if (!doc.is_map()) {
@@ -376,8 +388,12 @@ std::int32_t Compiler::compile_selector(const Doc& doc, Honours honours) {
             only(doc, {"latest", "first", "by", "where", "after", "before", "ends", "unless_later",
                        "only_if_after"});
             break;
-        case Honours::Span: only(doc, {"latest", "first", "by", "where", "after", "before"}); break;
-        case Honours::Tests: only(doc, {"latest", "first", "by", "where"}); break;
+        case Honours::Span:
+            only(doc, {"latest", "first", "by", "where", "after", "before"});
+            break;
+        case Honours::Tests:
+            only(doc, {"latest", "first", "by", "where"});
+            break;
     }
     Selector selector;
     const Doc* latest = doc.find("latest");
@@ -391,9 +407,11 @@ std::int32_t Compiler::compile_selector(const Doc& doc, Honours honours) {
     if (const Doc* by = doc.find("by"); by != nullptr)
         selector.tests.push_back(compile_test("by", *by, selector.kinds));
     if (const Doc* where = doc.find("where"); where != nullptr)
-        for (Test& test : compile_tests(*where, selector.kinds)) selector.tests.push_back(std::move(test));
+        for (Test& test : compile_tests(*where, selector.kinds))
+            selector.tests.push_back(std::move(test));
     if (const Doc* after = doc.find("after"); after != nullptr) selector.after = event_fact(*after);
-    if (const Doc* before = doc.find("before"); before != nullptr) selector.before = event_fact(*before);
+    if (const Doc* before = doc.find("before"); before != nullptr)
+        selector.before = event_fact(*before);
     if (const Doc* ends = doc.find("ends"); ends != nullptr) {
         std::vector<std::uint16_t> outer = this_kinds_;
         this_kinds_ = selector.kinds;  // "this" is the candidate here
@@ -466,7 +484,8 @@ FactIndex Compiler::compile_fact(const std::string& id, const Doc& doc) {
         selector.kinds = compile_kinds(*kind);
         if (const Doc* where = doc.find("where"); where != nullptr)
             selector.tests = compile_tests(*where, selector.kinds);
-        if (const Doc* before = doc.find("before"); before != nullptr) selector.before = event_fact(*before);
+        if (const Doc* before = doc.find("before"); before != nullptr)
+            selector.before = event_fact(*before);
         auto clauses = [&](std::string_view key, Value value) {
             const Doc* list = doc.find(key);
             if (list == nullptr) return;
@@ -479,7 +498,7 @@ FactIndex Compiler::compile_fact(const std::string& id, const Doc& doc) {
             for (const Doc& item : list->items) {
                 only(item, {"when", "reason", "says"});
                 static const std::vector<std::pair<std::string, Reason>> kReasons = {
-                    {"not_asked", Reason::NotAsked}, {"insufficient", Reason::Insufficient},
+                    {"not_asked", Reason::NotAsked},  {"insufficient", Reason::Insufficient},
                     {"contested", Reason::Contested}, {"stale", Reason::Stale},
                     {"withheld", Reason::Withheld},   {"error", Reason::Error}};
                 std::string reason = word_at(item, "reason", "insufficient");
@@ -563,7 +582,8 @@ FactIndex Compiler::compile_fact(const std::string& id, const Doc& doc) {
         const auto& by_kinds = out_.selectors[static_cast<std::size_t>(fact.selector)].kinds;
         fact.word_slot = static_cast<std::int16_t>(
             by_kinds.size() == 1 ? out_.kinds[by_kinds[0]].slot(word_at(doc, "word")) : -1);
-        if (fact.list_sub < 0 || fact.word_slot < 0) fail(doc, "`covers` or `word` names no such field");
+        if (fact.list_sub < 0 || fact.word_slot < 0)
+            fail(doc, "`covers` or `word` names no such field");
         return add_fact(std::move(fact));
     }
     if (doc.find("latest") != nullptr || doc.find("first") != nullptr) {
@@ -572,7 +592,8 @@ FactIndex Compiler::compile_fact(const std::string& id, const Doc& doc) {
         if (fact.selector < 0) return kNone;
         const Doc* keep = doc.find("keep");
         if (keep == nullptr) return add_fact(std::move(fact));
-        std::vector<std::uint16_t> kinds = out_.selectors[static_cast<std::size_t>(fact.selector)].kinds;
+        std::vector<std::uint16_t> kinds =
+            out_.selectors[static_cast<std::size_t>(fact.selector)].kinds;
         fact.id.clear();
         Fact narrow;
         narrow.id = id;

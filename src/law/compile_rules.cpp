@@ -62,10 +62,13 @@ NodeIndex Compiler::group(NodeOp op, const Doc& list, NodeText text, std::uint16
         below.push_back(child(list));
     }
     if (below.empty()) fail(list, "expected at least one condition");
-    // Far below what a node can count; a count that wrapped round would make all of nothing, which is true.
-    if (below.size() > kMaxConditions) fail(list, fmt::format("more than {} conditions", kMaxConditions));
+    // Far below what a node can count; a count that wrapped round would make all of nothing, which
+    // is true.
+    if (below.size() > kMaxConditions)
+        fail(list, fmt::format("more than {} conditions", kMaxConditions));
     bool single = op == NodeOp::Not || op == NodeOp::Surely || op == NodeOp::Known;
-    if (single && below.size() > 1) fail(list, "expected one condition; say `all` or `any` of several");
+    if (single && below.size() > 1)
+        fail(list, "expected one condition; say `all` or `any` of several");
     if (op == NodeOp::AtLeast && below.size() < least)
         fail(list, fmt::format("{} of {} conditions can never hold", least, below.size()));
     Node node;
@@ -77,19 +80,13 @@ NodeIndex Compiler::group(NodeOp op, const Doc& list, NodeText text, std::uint16
     return add_node(node, std::move(text));
 }
 
-NodeIndex Compiler::one(NodeOp op, const std::string& how, const Doc& list, NodeText text) {
-    if (list.is_list() && list.items.size() > 1)
-        fail(list, fmt::format("`{}` speaks of one condition, found {}", how, list.items.size()));
-    return group(op, list, std::move(text), 0);
-}
-
 NodeIndex Compiler::compile_node(const Doc& doc, const std::string& id) {
     if (!doc.is_map()) {
         fail(doc, "expected a rule");
         return kNone;
     }
-    only(doc, {"cite", "quote", "plain", "says", "is", "exists", "complete", "reached", "all", "any",
-               "at_least", "not", "surely", "known"});
+    only(doc, {"cite", "quote", "plain", "says", "is", "exists", "complete", "reached", "all",
+               "any", "at_least", "not", "surely", "known"});
     NodeText text;
     text.id = id;
     text.place = doc.place;
@@ -110,17 +107,19 @@ NodeIndex Compiler::compile_node(const Doc& doc, const std::string& id) {
             form = found;
         }
     if (forms.size() != 1) {
-        fail(doc, fmt::format("a rule needs exactly one of is, exists, complete, reached, all, any, at_least, "
-                              "not, surely, known; found {}",
-                              forms.empty() ? "none" : base::join(forms, ", ")));
+        fail(doc,
+             fmt::format(
+                 "a rule needs exactly one of is, exists, complete, reached, all, any, at_least, "
+                 "not, surely, known; found {}",
+                 forms.empty() ? "none" : base::join(forms, ", ")));
         return kNone;
     }
     const std::string& how = forms[0];
     if (how == "all") return group(NodeOp::All, *form, std::move(text), 0);
     if (how == "any") return group(NodeOp::Any, *form, std::move(text), 0);
-    if (how == "not") return one(NodeOp::Not, how, *form, std::move(text));
-    if (how == "surely") return one(NodeOp::Surely, how, *form, std::move(text));
-    if (how == "known") return one(NodeOp::Known, how, *form, std::move(text));
+    if (how == "not") return group(NodeOp::Not, *form, std::move(text), 0);
+    if (how == "surely") return group(NodeOp::Surely, *form, std::move(text), 0);
+    if (how == "known") return group(NodeOp::Known, *form, std::move(text), 0);
     if (how == "at_least") {
         only(*form, {"n", "of"});
         const Doc* n = form->find("n");
@@ -202,8 +201,8 @@ void Compiler::compile_factors(const Doc& doc) {
             fail(doc.items[i], "a factor needs `of`");
             continue;
         }
-        out_.factors.push_back({doc.keys[i].first, child(*of), word_at(doc.items[i], "plain"), pack_,
-                                doc.keys[i].second, file_});
+        out_.factors.push_back({doc.keys[i].first, child(*of), word_at(doc.items[i], "plain"),
+                                pack_, doc.keys[i].second, file_});
     }
 }
 
@@ -224,8 +223,9 @@ void Compiler::compile_questions(const Doc& doc) {
         question.node = child(*about);
         if (question.node >= 0) {
             const Node& node = out_.nodes[static_cast<std::size_t>(question.node)];
-            question.of_finding = node.op == NodeOp::Fact &&
-                                  out_.facts[static_cast<std::size_t>(node.fact)].op == FactOp::Finding;
+            question.of_finding =
+                node.op == NodeOp::Fact &&
+                out_.facts[static_cast<std::size_t>(node.fact)].op == FactOp::Finding;
         }
         out_.questions.push_back(std::move(question));
     }

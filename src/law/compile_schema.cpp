@@ -13,16 +13,16 @@ namespace {
 
 const std::vector<std::pair<std::string, FieldType>>& field_types() {
     static const std::vector<std::pair<std::string, FieldType>> kTypes = {
-        {"text", FieldType::Text},         {"name", FieldType::Name},
-        {"choice", FieldType::Choice},     {"office", FieldType::Office},
-        {"offices", FieldType::Offices},   {"instant", FieldType::Timestamp},
-        {"date", FieldType::Date},         {"flag", FieldType::Flag},
-        {"said", FieldType::Said},         {"number", FieldType::Number},
-        {"set", FieldType::Set},           {"evidence", FieldType::Evidence},
-        {"group", FieldType::Group},       {"groups", FieldType::Groups},
-        {"handle", FieldType::Handle},     {"digest", FieldType::Digest},
-        {"amount", FieldType::Amount},     {"duration", FieldType::Duration},
-        {"grade", FieldType::Grade},       {"names", FieldType::Names}};
+        {"text", FieldType::Text},       {"name", FieldType::Name},
+        {"choice", FieldType::Choice},   {"office", FieldType::Office},
+        {"offices", FieldType::Offices}, {"instant", FieldType::Timestamp},
+        {"date", FieldType::Date},       {"flag", FieldType::Flag},
+        {"said", FieldType::Said},       {"number", FieldType::Number},
+        {"set", FieldType::Set},         {"evidence", FieldType::Evidence},
+        {"group", FieldType::Group},     {"groups", FieldType::Groups},
+        {"handle", FieldType::Handle},   {"digest", FieldType::Digest},
+        {"amount", FieldType::Amount},   {"duration", FieldType::Duration},
+        {"grade", FieldType::Grade},     {"names", FieldType::Names}};
     return kTypes;
 }
 
@@ -49,7 +49,8 @@ FieldSchema Compiler::compile_field(const std::string& name, const Doc& doc) {
         }
     }
     if (!found)
-        fail(doc, fmt::format("`{}` is not a type of field{}", type, base::did_you_mean(type, known)));
+        fail(doc,
+             fmt::format("`{}` is not a type of field{}", type, base::did_you_mean(type, known)));
     field.required = word_at(doc, "required") == "true";
     field.future = word_at(doc, "future") == "true";
     if (const Doc* otherwise = doc.find("default"); otherwise != nullptr) {
@@ -58,7 +59,8 @@ FieldSchema Compiler::compile_field(const std::string& name, const Doc& doc) {
             if (field.type != FieldType::Date && field.type != FieldType::Timestamp)
                 fail(*otherwise, "`default: at` is for dates and instants");
         } else {
-            if (field.type != FieldType::Number) fail(*otherwise, "a default number is for numbers");
+            if (field.type != FieldType::Number)
+                fail(*otherwise, "a default number is for numbers");
             field.default_number = number(*otherwise, 0, 100'000);
             field.has_default_number = true;
         }
@@ -115,7 +117,8 @@ void Compiler::compile_evidence(const Doc& doc) {
         return fail(doc, "`id` and `kind` must name fields of that event");
     const FieldSchema& id = kind.fields[static_cast<std::size_t>(kind.evidence_id)];
     const FieldSchema& of = kind.fields[static_cast<std::size_t>(kind.evidence_kind)];
-    bool sure = id.required && id.type == FieldType::Name && of.required && of.type == FieldType::Choice;
+    bool sure =
+        id.required && id.type == FieldType::Name && of.required && of.type == FieldType::Choice;
     if (!sure) return fail(doc, "`id` must be a name and `kind` a choice, both required");
     out_.evidence_kinds = kind.fields[static_cast<std::size_t>(kind.evidence_kind)].choices;
     if (out_.evidence_kinds.size() > 64) fail(doc, "at most 64 kinds of evidence");
@@ -135,7 +138,8 @@ void Compiler::compile_office_sets(const Doc& doc) {
     auto offices = [this](const Doc& list) {
         std::vector<Symbol> out;
         for (const std::string& office : words(list)) {
-            if (out_.offices.count(office) == 0) fail(list, fmt::format("`{}` is not an office", office));
+            if (out_.offices.count(office) == 0)
+                fail(list, fmt::format("`{}` is not an office", office));
             out.push_back(symbol(office));
         }
         return out;
@@ -153,7 +157,8 @@ void Compiler::compile_office_sets(const Doc& doc) {
         if (const Doc* list = item.find("among"); list != nullptr) set.among = offices(*list);
         if (const Doc* pairs = item.find("stands_in"); pairs != nullptr)
             for (std::size_t k = 0; k < pairs->keys.size(); ++k)
-                set.stands_in.emplace_back(symbol(pairs->keys[k].first), symbol(word(pairs->items[k])));
+                set.stands_in.emplace_back(symbol(pairs->keys[k].first),
+                                           symbol(word(pairs->items[k])));
         out_.office_sets.push_back(std::move(set));
     }
 }

@@ -1,7 +1,8 @@
-// The inside of compile(): one object per compilation, split over files by what is compiled. Not for use elsewhere.
+// The inside of compile(): one object per compilation, split over files by what is compiled. Not
+// for use elsewhere.
 //
-// Mistakes are collected, not thrown: fail() notes the place and the compiler goes on with a harmless value, so
-// that an author sees up to twenty mistakes at once.
+// Mistakes are collected, not thrown: fail() notes the place and the compiler goes on with a
+// harmless value, so that an author sees up to twenty mistakes at once.
 #pragma once
 
 #include <set>
@@ -21,7 +22,8 @@ using Doc = base::Node;
 
 class Compiler {
 public:
-    Compiler(const RuleFiles& files, const Readings& readings, Documents& documents, Program& program)
+    Compiler(const RuleFiles& files, const Readings& readings, Documents& documents,
+             Program& program)
         : files_(files), readings_(readings), documents_(documents), out_(program) {}
 
     // Compiles everything; empty where there was no mistake.
@@ -62,14 +64,16 @@ private:
     // compile_facts.cpp
     std::vector<std::uint16_t> compile_kinds(const Doc& doc);
     std::vector<Test> compile_tests(const Doc& doc, const std::vector<std::uint16_t>& kinds);
-    Test compile_test(const std::string& key, const Doc& doc, const std::vector<std::uint16_t>& kinds);
+    Test compile_test(const std::string& key, const Doc& doc,
+                      const std::vector<std::uint16_t>& kinds);
     std::vector<Test> compile_row_tests(const Doc& doc, const FieldSchema& list);
     void supported_by(const Doc& doc, Test& test);
     enum class Wanted { Time, Count };
     std::int32_t compile_time(const Doc& doc);
     std::int32_t compile_time(const Doc& doc, Wanted wanted);
     std::int32_t add_time(Time time);
-    // What the place of a selector makes use of; a key that would be read and then ignored is a mistake.
+    // What the place of a selector makes use of; a key that would be read and then ignored is a
+    // mistake.
     enum class Honours {
         Fact,   // everything
         Life,   // all but `keep`
@@ -89,7 +93,6 @@ private:
     NodeIndex compile_node(const Doc& doc, const std::string& id);
     NodeIndex add_node(Node node, NodeText text);
     NodeIndex group(NodeOp op, const Doc& list, NodeText text, std::uint16_t least);
-    NodeIndex one(NodeOp op, const std::string& how, const Doc& list, NodeText text);
     NodeIndex child(const Doc& doc);
     void compile_answers(const Doc& doc);
     void count_dependents();
@@ -124,8 +127,10 @@ private:
     std::vector<Entry> fact_entries_, rule_entries_;
     std::unordered_map<std::string, std::size_t> fact_index_, rule_index_;
     std::vector<Entry> event_docs_, set_docs_, header_docs_, evidence_docs_, acting_docs_;
-    std::vector<Entry> answer_docs_, factor_docs_, question_docs_, duty_docs_, defect_docs_, calendar_docs_;
-    std::vector<std::uint16_t> this_kinds_;  // of the event that a duty or defect is about; empty elsewhere
+    std::vector<Entry> answer_docs_, factor_docs_, question_docs_, duty_docs_, defect_docs_,
+        calendar_docs_;
+    std::vector<std::uint16_t>
+        this_kinds_;  // of the event that a duty or defect is about; empty elsewhere
 };
 
 }  // namespace standstill::law

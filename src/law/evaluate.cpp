@@ -13,7 +13,8 @@ Day day_of(std::int64_t time) { return Day{std::chrono::days{time}}; }
 
 bool is_time(std::int64_t time) { return time > kUnknowableTime; }
 
-// The bounds within which calendar arithmetic is defined (years 1900 to 2300): beyond them a time is unknowable.
+// The bounds within which calendar arithmetic is defined (years 1900 to 2300): beyond them a time
+// is unknowable.
 constexpr std::int64_t kFirstDay = -25'567, kLastDay = 120'529;
 
 std::int64_t bounded_day(std::int64_t day) {
@@ -23,8 +24,9 @@ std::int64_t bounded_day(std::int64_t day) {
 }  // namespace
 
 Moment moment_at(const Record& record, Instant at) {
-    auto end = std::upper_bound(record.events.begin(), record.events.end(), at,
-                                [](Instant instant, const Event& event) { return instant < event.at; });
+    auto end =
+        std::upper_bound(record.events.begin(), record.events.end(), at,
+                         [](Instant instant, const Event& event) { return instant < event.at; });
     return {static_cast<std::uint32_t>(end - record.events.begin()), at, record.zone.day_of(at)};
 }
 
@@ -39,7 +41,8 @@ Offices offices_of(const Program& program, const Record& record) {
         std::vector<Symbol> named = set.offices;
         auto header = [&](const std::string& name) -> const HeaderValue* {
             auto found = record.header.find(program.symbols.find(name));
-            return found == record.header.end() || !found->second.present ? nullptr : &found->second;
+            return found == record.header.end() || !found->second.present ? nullptr
+                                                                          : &found->second;
         };
         if (!set.header.empty()) {
             const HeaderValue* value = header(set.header);
@@ -71,16 +74,19 @@ Evaluator::Evaluator(const Program& program, const Record& record)
 }
 
 bool Evaluator::in_office(const Event& event, std::int32_t set) const {
-    if ((event.acting & kActing) != 0 && (event.acting & program_.acting_needs) != program_.acting_needs)
+    if ((event.acting & kActing) != 0 &&
+        (event.acting & program_.acting_needs) != program_.acting_needs)
         return false;
     return event.office != kNoSymbol && offices_.contains(set, event.office);
 }
 
-std::int32_t Evaluator::event_of(FactIndex fact, std::int32_t about, const Evaluation& facts) const {
+std::int32_t Evaluator::event_of(FactIndex fact, std::int32_t about,
+                                 const Evaluation& facts) const {
     return fact == kThis ? about : facts.facts[static_cast<std::size_t>(fact)].event;
 }
 
-// ---- tests -----------------------------------------------------------------------------------------------------------
+// ---- tests
+// ----
 
 bool Evaluator::passes(const std::vector<Test>& tests, std::int32_t event, std::int32_t about,
                        const Moment& moment, const Evaluation& facts) const {
@@ -89,8 +95,8 @@ bool Evaluator::passes(const std::vector<Test>& tests, std::int32_t event, std::
     return true;
 }
 
-bool Evaluator::passes_one(const Test& test, std::int32_t index, std::int32_t about, const Moment& moment,
-                           const Evaluation& facts) const {
+bool Evaluator::passes_one(const Test& test, std::int32_t index, std::int32_t about,
+                           const Moment& moment, const Evaluation& facts) const {
     const Event& event = record_.events[static_cast<std::size_t>(index)];
     auto contains = [&](Symbol word) {
         return std::find(test.words.begin(), test.words.end(), word) != test.words.end();
@@ -101,14 +107,21 @@ bool Evaluator::passes_one(const Test& test, std::int32_t index, std::int32_t ab
         return false;
     };
     switch (test.op) {
-        case TestOp::By: return in_office(event, test.office_set);
-        case TestOp::Supported: return event.evidence_count > 0;
-        case TestOp::SupportedBy: return supported_by_other(event.first_evidence, event.evidence_count);
-        case TestOp::DayUpTo: return event.legal_day <= moment.asked;
+        case TestOp::By:
+            return in_office(event, test.office_set);
+        case TestOp::Supported:
+            return event.evidence_count > 0;
+        case TestOp::SupportedBy:
+            return supported_by_other(event.first_evidence, event.evidence_count);
+        case TestOp::DayUpTo:
+            return event.legal_day <= moment.asked;
         case TestOp::DayBefore:
-            return about >= 0 && event.legal_day < record_.events[static_cast<std::size_t>(about)].legal_day;
-        case TestOp::KindIs: return contains(event.kind);
-        default: break;
+            return about >= 0 &&
+                   event.legal_day < record_.events[static_cast<std::size_t>(about)].legal_day;
+        case TestOp::KindIs:
+            return contains(event.kind);
+        default:
+            break;
     }
     int slot = test.slot;
     if (!test.slots.empty()) {
@@ -127,8 +140,10 @@ bool Evaluator::passes_one(const Test& test, std::int32_t index, std::int32_t ab
                     for (std::uint32_t i = 0; i < row.evidence_count && !holds; ++i)
                         holds = (record_.supports[row.first_evidence + i].kinds & part.mask) == 0;
                 } else {
-                    const Field& f = record_.fields[row.first_field + static_cast<std::uint32_t>(part.slot)];
-                    holds = std::find(part.words.begin(), part.words.end(), f.word) != part.words.end();
+                    const Field& f =
+                        record_.fields[row.first_field + static_cast<std::uint32_t>(part.slot)];
+                    holds =
+                        std::find(part.words.begin(), part.words.end(), f.word) != part.words.end();
                 }
                 all = all && holds != part.negated;
             }
@@ -138,31 +153,43 @@ bool Evaluator::passes_one(const Test& test, std::int32_t index, std::int32_t ab
     }
     static const Field kAbsent;
     if (test.sub >= 0)
-        field = field->count == 0
-                    ? &kAbsent
-                    : &record_.fields[record_.rows[static_cast<std::size_t>(field->number)].first_field +
-                                      static_cast<std::uint32_t>(test.sub)];
+        field =
+            field->count == 0
+                ? &kAbsent
+                : &record_
+                       .fields[record_.rows[static_cast<std::size_t>(field->number)].first_field +
+                               static_cast<std::uint32_t>(test.sub)];
     bool present = field->tag != Field::Tag::Absent;
     switch (test.op) {
-        case TestOp::Is: return present && field->word == test.words[0];
-        case TestOp::In: return present && contains(field->word);
-        case TestOp::Not: return !present || !contains(field->word);
-        case TestOp::Filled: return present && field->filled;
-        case TestOp::Blank: return !present || !field->filled;
-        case TestOp::Flag: return present && field->number != 0;
-        case TestOp::Other: return present && event.office != kNoSymbol && field->word != event.office;
-        case TestOp::HereOrAbsent: return !present || !field->filled || field->word == record_.case_id;
+        case TestOp::Is:
+            return present && field->word == test.words[0];
+        case TestOp::In:
+            return present && contains(field->word);
+        case TestOp::Not:
+            return !present || !contains(field->word);
+        case TestOp::Filled:
+            return present && field->filled;
+        case TestOp::Blank:
+            return !present || !field->filled;
+        case TestOp::Flag:
+            return present && field->number != 0;
+        case TestOp::Other:
+            return present && event.office != kNoSymbol && field->word != event.office;
+        case TestOp::HereOrAbsent:
+            return !present || !field->filled || field->word == record_.case_id;
         case TestOp::After:
         case TestOp::NotBefore: {
             std::int64_t bound = time(test.time, index, moment, facts);
             if (!present || !is_time(bound)) return false;
             return test.op == TestOp::After ? field->number > bound : field->number >= bound;
         }
-        default: return false;
+        default:
+            return false;
     }
 }
 
-// ---- times -----------------------------------------------------------------------------------------------------------
+// ---- times
+// ----
 
 std::int64_t Evaluator::time(std::int32_t index, std::int32_t about, const Moment& moment,
                              const Evaluation& facts) const {
@@ -189,7 +216,8 @@ std::int64_t Evaluator::time(std::int32_t index, std::int32_t about, const Momen
             return field.tag == Field::Tag::Absent ? kNoTime : field.number;
         }
         case TimeOp::FactTime:
-        case TimeOp::FactInstant: return facts.facts[static_cast<std::size_t>(time_rule.fact)].time;
+        case TimeOp::FactInstant:
+            return facts.facts[static_cast<std::size_t>(time_rule.fact)].time;
         case TimeOp::EndOf:
         case TimeOp::OncePast: {
             std::int64_t day = part(0);
@@ -210,13 +238,16 @@ std::int64_t Evaluator::time(std::int32_t index, std::int32_t about, const Momen
         }
         case TimeOp::CapYears: {
             std::int64_t from = part(0);
-            return is_time(from) ? ms(cap_of_years(instant_of(from), time_rule.amount, record_.zone)) : from;
+            return is_time(from)
+                       ? ms(cap_of_years(instant_of(from), time_rule.amount, record_.zone))
+                       : from;
         }
         case TimeOp::WaitDays: {
             std::int64_t from = part(0);
             if (!is_time(from)) return from;
             if (program_.calendar == nullptr) return kUnknowableTime;
-            auto wait = earliest_permitted(instant_of(from), time_rule.amount, *program_.calendar, record_.zone);
+            auto wait = earliest_permitted(instant_of(from), time_rule.amount, *program_.calendar,
+                                           record_.zone);
             return wait ? ms(wait->conservative) : kUnknowableTime;
         }
         case TimeOp::Earliest:
@@ -240,8 +271,8 @@ std::int64_t Evaluator::time(std::int32_t index, std::int32_t about, const Momen
         case TimeOp::MinLegal: {
             std::int64_t best = kNoTime;
             bool max = time_rule.op == TimeOp::MaxField;
-            each(program_.selectors[static_cast<std::size_t>(time_rule.selector)], about, moment, facts,
-                 [&](std::int32_t i) {
+            each(program_.selectors[static_cast<std::size_t>(time_rule.selector)], about, moment,
+                 facts, [&](std::int32_t i) {
                      const Event& e = record_.events[static_cast<std::size_t>(i)];
                      std::int64_t one = e.legal_day.time_since_epoch().count();
                      if (max) {
@@ -257,7 +288,8 @@ std::int64_t Evaluator::time(std::int32_t index, std::int32_t about, const Momen
     return kNoTime;
 }
 
-// ---- facts -----------------------------------------------------------------------------------------------------------
+// ---- facts
+// ----
 
 std::int32_t Evaluator::select(const Selector& selector, std::int32_t about, const Moment& moment,
                                Evaluation& out) const {
@@ -274,17 +306,20 @@ std::int32_t Evaluator::select(const Selector& selector, std::int32_t about, con
     auto fits = [&](std::int32_t i) {
         if (!passes(selector.tests, i, about, moment, out)) return false;
         if (selector.only_if_after != kNone) {
-            const Selector& earlier = program_.selectors[static_cast<std::size_t>(selector.only_if_after)];
+            const Selector& earlier =
+                program_.selectors[static_cast<std::size_t>(selector.only_if_after)];
             Moment before = moment;
             before.events = static_cast<std::uint32_t>(i);
             if (select(earlier, about, before, out) < 0) return false;
         }
         if (selector.unless_later != kNone) {
-            const Selector& later = program_.selectors[static_cast<std::size_t>(selector.unless_later)];
+            const Selector& later =
+                program_.selectors[static_cast<std::size_t>(selector.unless_later)];
             bool found = false;
             for (std::uint16_t kind : later.kinds) {
                 const auto& list = record_.by_kind[kind];
-                for (auto it = std::upper_bound(list.begin(), list.end(), static_cast<std::uint32_t>(i));
+                for (auto it =
+                         std::upper_bound(list.begin(), list.end(), static_cast<std::uint32_t>(i));
                      it != list.end() && *it < moment.events && !found; ++it)
                     found = passes(later.tests, static_cast<std::int32_t>(*it), about, moment, out);
             }
@@ -313,7 +348,8 @@ std::int32_t Evaluator::select(const Selector& selector, std::int32_t about, con
             }
         } else {
             auto it = low < 0 ? list.begin()
-                              : std::upper_bound(list.begin(), list.end(), static_cast<std::uint32_t>(low));
+                              : std::upper_bound(list.begin(), list.end(),
+                                                 static_cast<std::uint32_t>(low));
             for (; it != list.end(); ++it) {
                 auto i = static_cast<std::int32_t>(*it);
                 if (i >= high || (best != kNone && i >= best)) break;
@@ -327,52 +363,58 @@ std::int32_t Evaluator::select(const Selector& selector, std::int32_t about, con
     return best;
 }
 
-// A complete notice: the words of a set, gathered in the order of the record. The instant is the latest receipt of
-// the events that first brought a word; a later event that says so restarts it (docs/record.md, R-13).
+// A complete notice: the words of a set, gathered in the order of the record. The instant is the
+// latest receipt of the events that first brought a word; a later event that says so restarts it
+// (docs/record.md, R-13).
 void Evaluator::collect(const Fact& fact, std::int32_t about, const Moment& moment, Evaluation& out,
                         FactValue& value) const {
     std::uint32_t have = 0;
     const std::uint32_t all = (std::uint32_t{1} << fact.wanted.size()) - 1;
     std::int64_t latest = kNoTime;
-    each(program_.selectors[static_cast<std::size_t>(fact.selector)], about, moment, out, [&](std::int32_t i) {
-        const Event& event = record_.events[static_cast<std::size_t>(i)];
-        std::int64_t received = record_.field(event, fact.instant_slot).number;
-        if (have == all && !fact.wanted.empty()) {
-            bool restarts = fact.restart_slot >= 0 && record_.field(event, fact.restart_slot).number != 0;
-            if (restarts) {
-                latest = std::max(latest, received);
-                value.event = i;
-            }
-            return;
-        }
-        const Field& field = record_.field(event, fact.set_slot);
-        std::uint32_t brings = 0;
-        for (std::uint32_t k = 0; k < field.count; ++k) {
-            Symbol word = record_.words[static_cast<std::size_t>(field.number) + k];
-            for (std::size_t w = 0; w < fact.wanted.size(); ++w)
-                if (fact.wanted[w] == word) brings |= std::uint32_t{1} << w;
-        }
-        if ((brings & ~have) == 0) return;
-        have |= brings;
-        latest = std::max(latest, received);
-        if (have == all) value.event = i;
-    });
+    each(program_.selectors[static_cast<std::size_t>(fact.selector)], about, moment, out,
+         [&](std::int32_t i) {
+             const Event& event = record_.events[static_cast<std::size_t>(i)];
+             std::int64_t received = record_.field(event, fact.instant_slot).number;
+             if (have == all && !fact.wanted.empty()) {
+                 bool restarts =
+                     fact.restart_slot >= 0 && record_.field(event, fact.restart_slot).number != 0;
+                 if (restarts) {
+                     latest = std::max(latest, received);
+                     value.event = i;
+                 }
+                 return;
+             }
+             const Field& field = record_.field(event, fact.set_slot);
+             std::uint32_t brings = 0;
+             for (std::uint32_t k = 0; k < field.count; ++k) {
+                 Symbol word = record_.words[static_cast<std::size_t>(field.number) + k];
+                 for (std::size_t w = 0; w < fact.wanted.size(); ++w)
+                     if (fact.wanted[w] == word) brings |= std::uint32_t{1} << w;
+             }
+             if ((brings & ~have) == 0) return;
+             have |= brings;
+             latest = std::max(latest, received);
+             if (have == all) value.event = i;
+         });
     value.detail = static_cast<std::int32_t>(have);
     value.time = value.event < 0 ? kNoTime : latest;
 }
 
-bool Evaluator::covers(const Fact& fact, std::int32_t about, const Moment& moment, const Evaluation& facts,
-                       std::int32_t tool) const {
+bool Evaluator::covers(const Fact& fact, std::int32_t about, const Moment& moment,
+                       const Evaluation& facts, std::int32_t tool) const {
     if (tool < 0) return false;
-    const Field& list = record_.field(record_.events[static_cast<std::size_t>(tool)], fact.list_slot);
+    const Field& list =
+        record_.field(record_.events[static_cast<std::size_t>(tool)], fact.list_slot);
     if (list.count == 0) return false;
     for (std::uint32_t r = 0; r < list.count; ++r) {
         const Row& row = record_.rows[static_cast<std::size_t>(list.number) + r];
-        Symbol wanted = record_.fields[row.first_field + static_cast<std::uint32_t>(fact.list_sub)].word;
+        Symbol wanted =
+            record_.fields[row.first_field + static_cast<std::uint32_t>(fact.list_sub)].word;
         bool found = false;
         each(program_.selectors[static_cast<std::size_t>(fact.selector)], about, moment, facts,
              [&](std::int32_t i) {
-                 const Field& word = record_.field(record_.events[static_cast<std::size_t>(i)], fact.word_slot);
+                 const Field& word =
+                     record_.field(record_.events[static_cast<std::size_t>(i)], fact.word_slot);
                  found = found || (word.tag != Field::Tag::Absent && word.word == wanted);
              });
         if (!found) return false;
@@ -380,22 +422,26 @@ bool Evaluator::covers(const Fact& fact, std::int32_t about, const Moment& momen
     return true;
 }
 
-void Evaluator::fold_one(std::size_t index, std::int32_t about, const Moment& moment, Evaluation& out) const {
+void Evaluator::fold_one(std::size_t index, std::int32_t about, const Moment& moment,
+                         Evaluation& out) const {
     const Fact& fact = program_.facts[index];
     FactValue value;
     Value truth = Value::no();
     switch (fact.op) {
         case FactOp::Event:
-            value.event = select(program_.selectors[static_cast<std::size_t>(fact.selector)], about, moment, out);
+            value.event = select(program_.selectors[static_cast<std::size_t>(fact.selector)], about,
+                                 moment, out);
             truth = Value::of(value.event >= 0);
             break;
         case FactOp::Narrow:
             value.event = event_of(fact.of, about, out);
-            if (value.event >= 0 && !passes(fact.tests, value.event, about, moment, out)) value.event = kNone;
+            if (value.event >= 0 && !passes(fact.tests, value.event, about, moment, out))
+                value.event = kNone;
             truth = Value::of(value.event >= 0);
             break;
         case FactOp::Finding: {
-            value.event = select(program_.selectors[static_cast<std::size_t>(fact.selector)], about, moment, out);
+            value.event = select(program_.selectors[static_cast<std::size_t>(fact.selector)], about,
+                                 moment, out);
             truth = Value::unknown(value.event < 0 ? Reason::NotAsked : Reason::Insufficient);
             for (std::size_t c = 0; value.event >= 0 && c < fact.clauses.size(); ++c)
                 if (passes(fact.clauses[c].tests, value.event, about, moment, out)) {
@@ -442,7 +488,8 @@ void Evaluator::fold_local(const Moment& moment, std::int32_t event, FactIndex f
     for (FactIndex i = from; i < to; ++i) fold_one(static_cast<std::size_t>(i), event, moment, out);
 }
 
-// ---- nodes -----------------------------------------------------------------------------------------------------------
+// ---- nodes
+// ----
 
 void Evaluator::decide(Instant at, Evaluation& out) const {
     out.nodes.resize(program_.nodes.size());
@@ -450,15 +497,15 @@ void Evaluator::decide(Instant at, Evaluation& out) const {
     const NodeIndex* children = program_.children.data();
     Value* values = out.nodes.data();
     // Leaves first, in a run of their own: they are half of the nodes and need no decision.
-    for (NodeIndex n : leaf_nodes_)
-        values[n] = leaf_value(nodes[n].op, nodes[n].fact, out, at);
+    for (NodeIndex n : leaf_nodes_) values[n] = leaf_value(nodes[n].op, nodes[n].fact, out, at);
     for (NodeIndex n : inner_nodes_) {
         const Node& node = nodes[n];
         const NodeIndex* child = children + node.first_child;
         Value value;
         switch (node.op) {
             case NodeOp::Fact:
-            case NodeOp::Reached: break;
+            case NodeOp::Reached:
+                break;
             case NodeOp::All: {
                 // False is 00, so a false child clears the bit that both others have or get.
                 unsigned any = 0, none_false = 1;
@@ -467,7 +514,7 @@ void Evaluator::decide(Instant at, Evaluation& out) const {
                     any |= bits;
                     none_false &= bits | bits >> 1;
                 }
-                value.bits = static_cast<std::uint8_t>(none_false == 0 ? 0
+                value.bits = static_cast<std::uint8_t>(none_false == 0  ? 0
                                                        : (any & 1) != 0 ? any & ~2u
                                                                         : 2);
                 break;
@@ -478,7 +525,9 @@ void Evaluator::decide(Instant at, Evaluation& out) const {
                 value.bits = static_cast<std::uint8_t>((any & 2) != 0 ? 2 : any);
                 break;
             }
-            case NodeOp::Not: value = negation(values[child[0]]); break;
+            case NodeOp::Not:
+                value = negation(values[child[0]]);
+                break;
             case NodeOp::AtLeast: {
                 unsigned sure = 0, possible = 0, reasons = 0;
                 for (unsigned i = 0; i < node.children; ++i) {
@@ -487,13 +536,17 @@ void Evaluator::decide(Instant at, Evaluation& out) const {
                     possible += v.is_false() ? 0u : 1u;
                     reasons |= v.bits & ~3u;
                 }
-                value = sure >= node.least       ? Value::yes()
-                        : possible < node.least  ? Value::no()
-                                                 : Value{static_cast<std::uint8_t>(1u | reasons)};
+                value = sure >= node.least      ? Value::yes()
+                        : possible < node.least ? Value::no()
+                                                : Value{static_cast<std::uint8_t>(1u | reasons)};
                 break;
             }
-            case NodeOp::Surely: value = Value::of(values[child[0]].is_true()); break;
-            case NodeOp::Known: value = Value::of(!values[child[0]].is_unknown()); break;
+            case NodeOp::Surely:
+                value = Value::of(values[child[0]].is_true());
+                break;
+            case NodeOp::Known:
+                value = Value::of(!values[child[0]].is_unknown());
+                break;
         }
         values[n] = value;
     }

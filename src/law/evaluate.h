@@ -1,11 +1,11 @@
 // What the law says of a record at an instant: the interpreter that keeps every value.
 //
-// Two passes, both without branches that skip: fold() reads the facts from the record, in order; decide() gives every
-// node its value. Every fact and every node has its value afterwards, also those that did not matter, so that
-// an explanation needs no second evaluation.
+// Two passes, both without branches that skip: fold() reads the facts from the record, in order;
+// decide() gives every node its value. Every fact and every node has its value afterwards, also
+// those that did not matter, so that an explanation needs no second evaluation.
 //
-// Cost: fold() is linear in the facts and in the events of the kinds they ask for; decide() is linear in the nodes
-// (docs/benchmarks.md, "law").
+// Cost: fold() is linear in the facts and in the events of the kinds they ask for; decide() is
+// linear in the nodes (docs/benchmarks.md, "law").
 #pragma once
 
 #include <algorithm>
@@ -23,7 +23,7 @@ namespace standstill::law {
 struct Moment {
     std::uint32_t events = 0;  // only the first so many events are on record
     base::Instant at;
-    base::Day asked;           // the legal day that steps are measured against
+    base::Day asked;  // the legal day that steps are measured against
 };
 
 // The moment at an instant, with everything recorded up to it.
@@ -33,8 +33,9 @@ inline constexpr std::int64_t kNoTime = std::numeric_limits<std::int64_t>::min()
 inline constexpr std::int64_t kUnknowableTime = std::numeric_limits<std::int64_t>::min() + 1;
 
 struct FactValue {
-    std::int32_t event = kNone;   // index of the event that it is about
-    std::int32_t detail = kNone;  // of a finding: the clause; of a collection: which words are there, as bits
+    std::int32_t event = kNone;  // index of the event that it is about
+    std::int32_t detail =
+        kNone;  // of a finding: the clause; of a collection: which words are there, as bits
     std::int64_t time = kNoTime;  // milliseconds, or days for a day
 };
 
@@ -98,8 +99,8 @@ public:
 
     // Calls `visit(index)` for each event that a selector matches, in order.
     template <typename Visit>
-    void each(const Selector& selector, std::int32_t about, const Moment& moment, const Evaluation& facts,
-              Visit visit) const;
+    void each(const Selector& selector, std::int32_t about, const Moment& moment,
+              const Evaluation& facts, Visit visit) const;
 
     const Program& program() const { return program_; }
     const Record& record() const { return record_; }
@@ -110,7 +111,8 @@ private:
                     const Evaluation& facts) const;
     bool in_office(const Event& event, std::int32_t set) const;
     std::int32_t event_of(FactIndex fact, std::int32_t about, const Evaluation& facts) const;
-    void fold_one(std::size_t index, std::int32_t about, const Moment& moment, Evaluation& out) const;
+    void fold_one(std::size_t index, std::int32_t about, const Moment& moment,
+                  Evaluation& out) const;
     void collect(const Fact& fact, std::int32_t about, const Moment& moment, Evaluation& out,
                  FactValue& value) const;
     bool covers(const Fact& fact, std::int32_t about, const Moment& moment, const Evaluation& facts,

@@ -8,12 +8,16 @@ namespace standstill::law {
 
 namespace {
 
-base::Instant instant_of(std::int64_t time) { return base::Instant{std::chrono::milliseconds{time}}; }
+base::Instant instant_of(std::int64_t time) {
+    return base::Instant{std::chrono::milliseconds{time}};
+}
 
-std::string time_phrase(const Program& program, const Record& record, const Fact& fact, std::int64_t time) {
+std::string time_phrase(const Program& program, const Record& record, const Fact& fact,
+                        std::int64_t time) {
     if (time == kUnknowableTime) return "an instant that cannot be computed";
     if (time == kNoTime) return "not begun";
-    bool is_day = fact.op == FactOp::Time && program.times[static_cast<std::size_t>(fact.time)].is_day;
+    bool is_day =
+        fact.op == FactOp::Time && program.times[static_cast<std::size_t>(fact.time)].is_day;
     if (is_day) return base::to_string(base::Day{std::chrono::days{time}});
     return record.zone.print(instant_of(time));
 }
@@ -33,17 +37,21 @@ std::string uncovered(const Evaluator& evaluator, const Fact& fact, const FactVa
     const Program& program = evaluator.program();
     const Selector& by = program.selectors[static_cast<std::size_t>(fact.selector)];
     // What the words are called: the field that holds them.
-    const std::string& named = program.kinds[by.kinds[0]].fields[static_cast<std::size_t>(fact.word_slot)].name;
+    const std::string& named =
+        program.kinds[by.kinds[0]].fields[static_cast<std::size_t>(fact.word_slot)].name;
     if (value.event < 0) return fmt::format("any {} (none is named)", named);
-    const Field& list = record.field(record.events[static_cast<std::size_t>(value.event)], fact.list_slot);
+    const Field& list =
+        record.field(record.events[static_cast<std::size_t>(value.event)], fact.list_slot);
     if (list.count == 0) return fmt::format("any {} (none is named)", named);
     std::string out;
     for (std::uint32_t r = 0; r < list.count; ++r) {
         const Row& row = record.rows[static_cast<std::size_t>(list.number) + r];
-        Symbol wanted = record.fields[row.first_field + static_cast<std::uint32_t>(fact.list_sub)].word;
+        Symbol wanted =
+            record.fields[row.first_field + static_cast<std::uint32_t>(fact.list_sub)].word;
         bool found = false;
         evaluator.each(by, kNone, evaluation.moment, evaluation, [&](std::int32_t i) {
-            const Field& word = record.field(record.events[static_cast<std::size_t>(i)], fact.word_slot);
+            const Field& word =
+                record.field(record.events[static_cast<std::size_t>(i)], fact.word_slot);
             found = found || word.word == wanted;
         });
         if (found) continue;
@@ -63,19 +71,26 @@ std::string field_phrase(const Evaluator& evaluator, std::int32_t event, const s
     if (field == "by") {
         if (e.office == kNoSymbol) return "(nobody named)";
         auto title = program.offices.find(record.symbols.word(e.office));
-        std::string name = title == program.offices.end() ? record.symbols.word(e.office) : title->second;
+        std::string name =
+            title == program.offices.end() ? record.symbols.word(e.office) : title->second;
         return (e.acting & kActing) != 0 ? "the acting " + name : "the " + name;
     }
     int slot = program.kinds[e.kind].slot(field);
     if (slot < 0) return "?";
     const Field& value = record.field(e, slot);
     switch (value.tag) {
-        case Field::Tag::Word: return record.symbols.word(value.word);
-        case Field::Tag::Date: return base::to_string(base::Day{std::chrono::days{value.number}});
-        case Field::Tag::Timestamp: return record.zone.print(instant_of(value.number));
-        case Field::Tag::Number: return std::to_string(value.number);
-        case Field::Tag::Flag: return value.number != 0 ? "true" : "false";
-        default: return "(as recorded)";
+        case Field::Tag::Word:
+            return record.symbols.word(value.word);
+        case Field::Tag::Date:
+            return base::to_string(base::Day{std::chrono::days{value.number}});
+        case Field::Tag::Timestamp:
+            return record.zone.print(instant_of(value.number));
+        case Field::Tag::Number:
+            return std::to_string(value.number);
+        case Field::Tag::Flag:
+            return value.number != 0 ? "true" : "false";
+        default:
+            return "(as recorded)";
     }
 }
 
@@ -85,7 +100,8 @@ FactIndex fact_called(const Program& program, std::string_view id) {
     return kNone;
 }
 
-std::string filled(const Evaluator& evaluator, const Evaluation& evaluation, const std::string& text) {
+std::string filled(const Evaluator& evaluator, const Evaluation& evaluation,
+                   const std::string& text) {
     std::string out;
     std::size_t at = 0;
     while (true) {
@@ -100,7 +116,8 @@ std::string filled(const Evaluator& evaluator, const Evaluation& evaluation, con
             out += fact_phrase(evaluator, evaluation, fact);
         } else if (dot != std::string::npos) {
             fact = fact_called(evaluator.program(), place.substr(0, dot));
-            std::int32_t event = fact < 0 ? kNone : evaluation.facts[static_cast<std::size_t>(fact)].event;
+            std::int32_t event =
+                fact < 0 ? kNone : evaluation.facts[static_cast<std::size_t>(fact)].event;
             out += field_phrase(evaluator, event, place.substr(dot + 1));
         }
         at = close + 1;
@@ -122,24 +139,29 @@ std::string fact_phrase(const Evaluator& evaluator, const Evaluation& evaluation
     const FactValue& value = evaluation.facts[static_cast<std::size_t>(index)];
     const Record& record = evaluator.record();
     switch (fact.op) {
-        case FactOp::Time: return time_phrase(program, record, fact, value.time);
+        case FactOp::Time:
+            return time_phrase(program, record, fact, value.time);
         case FactOp::Collect:
             if (value.event >= 0)
-                return fmt::format("complete with {}, received {}", event_phrase(record, value.event),
+                return fmt::format("complete with {}, received {}",
+                                   event_phrase(record, value.event),
                                    record.zone.print(instant_of(value.time)));
             if (value.detail <= 0) return "none is on record";
             return "still missing: " + missing_words(program, fact, value);
-        case FactOp::Covers: return uncovered(evaluator, fact, value, evaluation);
+        case FactOp::Covers:
+            return uncovered(evaluator, fact, value, evaluation);
         case FactOp::Finding: {
             Value truth = evaluation.fact_values[static_cast<std::size_t>(index)];
             if (value.event < 0) return "no finding on record";
-            std::string why = value.detail >= 0 ? fact.clauses[static_cast<std::size_t>(value.detail)].says
-                                                : std::string();
+            std::string why = value.detail >= 0
+                                  ? fact.clauses[static_cast<std::size_t>(value.detail)].says
+                                  : std::string();
             std::string out = event_phrase(record, value.event);
             if (truth.is_unknown()) out += why.empty() ? ": not known" : ": " + why;
             return out;
         }
-        default: return event_phrase(record, value.event);
+        default:
+            return event_phrase(record, value.event);
     }
 }
 
@@ -149,12 +171,13 @@ std::string sentence(const Evaluator& evaluator, const Evaluation& evaluation, N
     std::string chosen = value.is_true() ? text.met : value.is_false() ? text.unmet : text.unknown;
     if (chosen.empty() && value.is_unknown() && !text.plain.empty())
         return fmt::format("Not known ({}): {}", reason_word(value), text.plain);
-    if (chosen.empty()) chosen = value.is_true() ? text.plain : text.plain.empty() ? "" : "Not so: " + text.plain;
+    if (chosen.empty())
+        chosen = value.is_true() ? text.plain : text.plain.empty() ? "" : "Not so: " + text.plain;
     return filled(evaluator, evaluation, chosen);
 }
 
 Explanation explain(const Evaluator& evaluator, const Evaluation& evaluation, NodeIndex index) {
-    static constexpr const char* kNames[] = {"fact", "reached", "all",    "any",
+    static constexpr const char* kNames[] = {"fact", "reached",  "all",    "any",
                                              "not",  "at_least", "surely", "known"};
     const Program& program = evaluator.program();
     const Node& node = program.nodes[static_cast<std::size_t>(index)];
@@ -185,7 +208,8 @@ Explanation explain(const Evaluator& evaluator, const Evaluation& evaluation, No
             out.says = fact_phrase(evaluator, evaluation, node.fact);
     }
     for (unsigned i = 0; i < node.children; ++i)
-        out.children.push_back(explain(evaluator, evaluation, program.children[node.first_child + i]));
+        out.children.push_back(
+            explain(evaluator, evaluation, program.children[node.first_child + i]));
     return out;
 }
 

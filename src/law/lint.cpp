@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <charconv>
 #include <map>
-#include <random>
 #include <set>
 
 #include "base/text.h"
@@ -286,7 +285,14 @@ void Linter::check_knowable(const Program& program) {
     drawn.facts.resize(program.facts.size());
     drawn.fact_values.resize(program.facts.size());
     const base::Instant now{};
-    std::mt19937_64 random(14093);  // the same draws each time: a lint must not change its mind
+    // The same draws each time: a lint must not change its mind. Steps of splitmix64.
+    std::uint64_t state = 14093;
+    auto random = [&state] {
+        std::uint64_t z = state += 0x9E3779B97F4A7C15;
+        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
+        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
+        return z ^ (z >> 31);
+    };
     std::vector<bool> told(program.nodes.size());
     for (int draw = 0; draw < kDraws; ++draw) {
         for (std::size_t i = 0; i < program.facts.size(); ++i) {

@@ -1,5 +1,5 @@
-// What an event of a kind looks like: which fields, of which types. Packs bring the kinds; the door of the
-// case file (review/case.h) reads by them, and nobody else asks twice.
+// What an event of a kind looks like: which fields, of which types. Packs bring the kinds; the door
+// of the case file (review/case.h) reads by them, and nobody else asks twice.
 #pragma once
 
 #include <cstdint>
@@ -12,17 +12,17 @@
 namespace standstill::law {
 
 enum class FieldType : std::uint8_t {
-    Text,      // free words; only whether it is blank matters to the law
-    Name,      // an exact word: an entity, an id
-    Choice,    // one of a closed list
-    Office,    // one of the offices of the pack
-    Offices,   // a list of them
-    Timestamp, // RFC 3339 with offset
-    Date,      // YYYY-MM-DD
-    Flag,      // true or false
-    Said,      // anything at all, of which only matters whether it was said (false and blank are not)
-    Number,    // a whole number from 0 to 100,000
-    Set,       // a list of choices
+    Text,       // free words; only whether it is blank matters to the law
+    Name,       // an exact word: an entity, an id
+    Choice,     // one of a closed list
+    Office,     // one of the offices of the pack
+    Offices,    // a list of them
+    Timestamp,  // RFC 3339 with offset
+    Date,       // YYYY-MM-DD
+    Flag,       // true or false
+    Said,    // anything at all, of which only matters whether it was said (false and blank are not)
+    Number,  // a whole number from 0 to 100,000
+    Set,     // a list of choices
     Evidence,  // a list of ids of evidence
     Group,     // a map of fields
     Groups,    // a list of maps of fields
@@ -41,8 +41,8 @@ struct FieldSchema {
     std::string name;
     FieldType type = FieldType::Text;
     bool required = false;
-    bool future = false;          // may lie after the event's own instant
-    bool default_to_at = false;   // where absent, the event's instant (or its legal day)
+    bool future = false;         // may lie after the event's own instant
+    bool default_to_at = false;  // where absent, the event's instant (or its legal day)
     std::int64_t default_number = 0;
     bool has_default_number = false;
     std::vector<std::string> choices;  // of Choice and Set

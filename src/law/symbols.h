@@ -1,7 +1,7 @@
 // Words as numbers: each distinct word of packs and records is kept once.
 //
-// A table may stand on another one: a record's table stands on its program's, so that the words of the
-// law have the same numbers in every case. Numbers never leave the process.
+// A table may stand on another one: a record's table stands on its program's, so that the words of
+// the law have the same numbers in every case. Numbers never leave the process.
 #pragma once
 
 #include <cstdint>

@@ -4,9 +4,12 @@ namespace standstill::law {
 
 std::string_view to_string(Truth truth) {
     switch (truth) {
-        case Truth::False: return "false";
-        case Truth::Unknown: return "unknown";
-        case Truth::True: return "true";
+        case Truth::False:
+            return "false";
+        case Truth::Unknown:
+            return "unknown";
+        case Truth::True:
+            return "true";
     }
     return "unknown";
 }

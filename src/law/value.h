@@ -1,8 +1,8 @@
 // What a rule says of a case: true, false or unknown, and an unknown says why.
 //
-// Strong Kleene logic: ALL is the minimum, ANY the maximum, NOT swaps the ends. Nothing is skipped because
-// the result is already clear, so the list of what is unknown is complete. One byte holds both parts: truth
-// in the low two bits, the reasons of an unknown above them.
+// Strong Kleene logic: ALL is the minimum, ANY the maximum, NOT swaps the ends. Nothing is skipped
+// because the result is already clear, so the list of what is unknown is complete. One byte holds
+// both parts: truth in the low two bits, the reasons of an unknown above them.
 #pragma once
 
 #include <cstdint>
@@ -12,7 +12,8 @@ namespace standstill::law {
 
 enum class Truth : std::uint8_t { False = 0, Unknown = 1, True = 2 };
 
-// Why something is unknown. A set, because an unknown whole collects the reasons of its unknown parts.
+// Why something is unknown. A set, because an unknown whole collects the reasons of its unknown
+// parts.
 enum class Reason : std::uint8_t {
     NotAsked = 1,      // nothing on record speaks of it
     Insufficient = 2,  // something does, and it does not carry

@@ -13,7 +13,8 @@ using law::kNone;
 using law::Moment;
 
 constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::max();
-constexpr int kMostTurns = 10'000;  // of one record without a new event; a bound, far above any real case
+constexpr int kMostTurns =
+    10'000;  // of one record without a new event; a bound, far above any real case
 constexpr int kMostYears = 200;
 
 std::int64_t ms(Instant instant) { return instant.time_since_epoch().count(); }
@@ -23,19 +24,26 @@ Instant instant_of(std::int64_t time) { return Instant{std::chrono::milliseconds
 
 std::string_view to_string(Outcome outcome) {
     switch (outcome) {
-        case Outcome::Permitted: return "permitted";
-        case Outcome::Outside: return "outside";
-        case Outcome::Refused: break;
+        case Outcome::Permitted:
+            return "permitted";
+        case Outcome::Outside:
+            return "outside";
+        case Outcome::Refused:
+            break;
     }
     return "refused";
 }
 
 std::string_view to_string(DutyState state) {
     switch (state) {
-        case DutyState::Met: return "met";
-        case DutyState::MetLate: return "met-late";
-        case DutyState::Overdue: return "overdue";
-        case DutyState::Open: break;
+        case DutyState::Met:
+            return "met";
+        case DutyState::MetLate:
+            return "met-late";
+        case DutyState::Overdue:
+            return "overdue";
+        case DutyState::Open:
+            break;
     }
     return "open";
 }
@@ -45,28 +53,34 @@ std::string_view factor_word(law::Value value) {
 }
 
 // Outside needs certainty, and so does every condition: unknown is neither.
-Outcome outcome_of(const law::Program& program, std::int32_t answer, const law::Evaluation& evaluation) {
+Outcome outcome_of(const law::Program& program, std::int32_t answer,
+                   const law::Evaluation& evaluation) {
     if (answer < 0) return Outcome::Refused;
     const law::AnswerRule& rule = program.answers[static_cast<std::size_t>(answer)];
-    auto is_true = [&](law::NodeIndex node) { return evaluation.nodes[static_cast<std::size_t>(node)].is_true(); };
+    auto is_true = [&](law::NodeIndex node) {
+        return evaluation.nodes[static_cast<std::size_t>(node)].is_true();
+    };
     if (std::any_of(rule.outside.begin(), rule.outside.end(), is_true)) return Outcome::Outside;
-    if (!rule.conditions.empty() && std::all_of(rule.conditions.begin(), rule.conditions.end(), is_true))
+    if (!rule.conditions.empty() &&
+        std::all_of(rule.conditions.begin(), rule.conditions.end(), is_true))
         return Outcome::Permitted;
     return Outcome::Refused;
 }
 
-std::vector<law::NodeIndex> grounds_of(const law::Program& program, std::int32_t answer, Outcome outcome,
-                                       const law::Evaluation& evaluation) {
+std::vector<law::NodeIndex> grounds_of(const law::Program& program, std::int32_t answer,
+                                       Outcome outcome, const law::Evaluation& evaluation) {
     std::vector<law::NodeIndex> out;
     if (answer < 0) return out;
     const law::AnswerRule& rule = program.answers[static_cast<std::size_t>(answer)];
     const bool wanted = outcome != Outcome::Refused;
     for (law::NodeIndex node : outcome == Outcome::Outside ? rule.outside : rule.conditions)
-        if (evaluation.nodes[static_cast<std::size_t>(node)].is_true() == wanted) out.push_back(node);
+        if (evaluation.nodes[static_cast<std::size_t>(node)].is_true() == wanted)
+            out.push_back(node);
     return out;
 }
 
-Reviewer::Reviewer(const law::Program& program, const law::Record& record) : evaluator_(program, record) {}
+Reviewer::Reviewer(const law::Program& program, const law::Record& record)
+    : evaluator_(program, record) {}
 
 Outcome Reviewer::use(const law::Evaluation& evaluation) const {
     return outcome_of(evaluator_.program(), evaluator_.program().use, evaluation);
@@ -97,11 +111,13 @@ Answer Reviewer::answer(Instant at) {
     return out;
 }
 
-// The first later instant at which the record as it stands permits use: use can only turn where a fact turns.
+// The first later instant at which the record as it stands permits use: use can only turn where a
+// fact turns.
 std::optional<Instant> Reviewer::opens_later(const Moment& moment) {
     std::int64_t turn = now_.next_turn;
     for (int i = 0; i < kMostTurns && turn != kNever; ++i) {
-        Moment later{moment.events, instant_of(turn), evaluator_.record().zone.day_of(instant_of(turn))};
+        Moment later{moment.events, instant_of(turn),
+                     evaluator_.record().zone.day_of(instant_of(turn))};
         evaluator_.evaluate(later, then_);
         if (use(then_) == Outcome::Permitted) return later.at;
         turn = then_.next_turn;
@@ -109,8 +125,8 @@ std::optional<Instant> Reviewer::opens_later(const Moment& moment) {
     return std::nullopt;
 }
 
-// The instant since when use has been permitted without a break: walks back over the stretches between events, each
-// judged on what was on record then.
+// The instant since when use has been permitted without a break: walks back over the stretches
+// between events, each judged on what was on record then.
 std::optional<Instant> Reviewer::open_since(const Moment& moment) {
     const law::Record& record = evaluator_.record();
     std::optional<Instant> since;
@@ -145,15 +161,16 @@ void Reviewer::say_why(Answer& answer) {
                                   law::sentence(evaluator_, now_, node), node});
 }
 
-// Which questions are open, and what hangs on them. A question is put both ways to the nodes: what could turn is counted,
-// and whether one way alone would take the case out.
+// Which questions are open, and what hangs on them. A question is put both ways to the nodes: what
+// could turn is counted, and whether one way alone would take the case out.
 void Reviewer::ask(const Moment& moment, Answer& answer) {
     const law::Program& program = evaluator_.program();
     for (const law::Question& question : program.questions) {
         law::Value value = now_.nodes[static_cast<std::size_t>(question.node)];
         bool open = question.of_finding ? value.is_unknown() : !value.is_true();
         if (!open) continue;
-        Missing missing{question.cite, question.ask, std::string(law::reason_word(value)), 0, false};
+        Missing missing{question.cite, question.ask, std::string(law::reason_word(value)), 0,
+                        false};
         if (missing.reason.empty()) missing.reason = "not_asked";
         const law::Node& node = program.nodes[static_cast<std::size_t>(question.node)];
         if (node.op == law::NodeOp::Fact) {
@@ -167,15 +184,17 @@ void Reviewer::ask(const Moment& moment, Answer& answer) {
         }
         answer.missing.push_back(std::move(missing));
     }
-    std::stable_sort(answer.missing.begin(), answer.missing.end(), [](const Missing& a, const Missing& b) {
-        return std::pair(a.decides, a.settles) > std::pair(b.decides, b.settles);
-    });
+    std::stable_sort(answer.missing.begin(), answer.missing.end(),
+                     [](const Missing& a, const Missing& b) {
+                         return std::pair(a.decides, a.settles) > std::pair(b.decides, b.settles);
+                     });
 }
 
 void Reviewer::owe(const Moment& moment, Answer& answer) {
     const law::Record& record = evaluator_.record();
     for (const law::DutyRule& rule : evaluator_.program().duties) {
-        if (rule.stands_while != kNone && !now_.nodes[static_cast<std::size_t>(rule.stands_while)].is_true())
+        if (rule.stands_while != kNone &&
+            !now_.nodes[static_cast<std::size_t>(rule.stands_while)].is_true())
             continue;
         if (rule.each.empty()) {
             evaluator_.fold_local(moment, kNone, rule.first_local, rule.end_local, now_);
@@ -185,7 +204,8 @@ void Reviewer::owe(const Moment& moment, Answer& answer) {
         }
         for (std::uint16_t kind : rule.each)
             for (std::uint32_t index : record.by_kind[kind])
-                if (index < moment.events) owe_one(rule, static_cast<std::int32_t>(index), moment, answer);
+                if (index < moment.events)
+                    owe_one(rule, static_cast<std::int32_t>(index), moment, answer);
     }
     std::stable_sort(answer.duties.begin(), answer.duties.end(), [](const Duty& a, const Duty& b) {
         auto key = [](const Duty& d) { return d.due ? ms(*d.due) : kNever; };
@@ -193,11 +213,14 @@ void Reviewer::owe(const Moment& moment, Answer& answer) {
     });
 }
 
-void Reviewer::owe_one(const law::DutyRule& rule, std::int32_t event, const Moment& moment, Answer& answer) {
+void Reviewer::owe_one(const law::DutyRule& rule, std::int32_t event, const Moment& moment,
+                       Answer& answer) {
     const law::Record& record = evaluator_.record();
     if (!evaluator_.passes(rule.tests, event, event, moment, now_)) return;
     evaluator_.fold_local(moment, event, rule.first_local, rule.end_local, now_);
-    auto exists = [&](law::FactIndex fact) { return now_.facts[static_cast<std::size_t>(fact)].event >= 0; };
+    auto exists = [&](law::FactIndex fact) {
+        return now_.facts[static_cast<std::size_t>(fact)].event >= 0;
+    };
     if (!rule.given.empty() && std::none_of(rule.given.begin(), rule.given.end(), exists)) return;
 
     Duty duty;
@@ -218,8 +241,9 @@ void Reviewer::owe_one(const law::DutyRule& rule, std::int32_t event, const Mome
         duty.due = due;
         duty.met_by = met;
         if (met >= 0)
-            duty.state = !due || record.events[static_cast<std::size_t>(met)].at <= *due ? DutyState::Met
-                                                                                        : DutyState::MetLate;
+            duty.state = !due || record.events[static_cast<std::size_t>(met)].at <= *due
+                             ? DutyState::Met
+                             : DutyState::MetLate;
         else
             duty.state = due && moment.at >= *due ? DutyState::Overdue : DutyState::Open;
         answer.duties.push_back(duty);
@@ -227,13 +251,14 @@ void Reviewer::owe_one(const law::DutyRule& rule, std::int32_t event, const Mome
     if (rule.yearly_from == kNone) {
         std::int64_t due = evaluator_.time(rule.due, event, moment, now_);
         std::int32_t met = now_.facts[static_cast<std::size_t>(rule.met_by)].event;
-        return settle(due > law::kUnknowableTime ? std::optional(instant_of(due)) : std::nullopt, met);
+        return settle(due > law::kUnknowableTime ? std::optional(instant_of(due)) : std::nullopt,
+                      met);
     }
     std::int64_t from = evaluator_.time(rule.yearly_from, event, moment, now_);
     if (from <= law::kUnknowableTime) return;
     std::vector<std::int32_t> met;
-    evaluator_.each(evaluator_.program().selectors[static_cast<std::size_t>(rule.nth_selector)], event, moment,
-                    now_, [&](std::int32_t i) { met.push_back(i); });
+    evaluator_.each(evaluator_.program().selectors[static_cast<std::size_t>(rule.nth_selector)],
+                    event, moment, now_, [&](std::int32_t i) { met.push_back(i); });
     std::sort(met.begin(), met.end());
     base::Day first{std::chrono::days{from}};
     std::chrono::year_month_day date{first};
@@ -264,7 +289,8 @@ void Reviewer::find_defects(const Moment& moment, Answer& answer) {
                 auto i = static_cast<std::int32_t>(index);
                 const law::Event& event = record.events[index];
                 if (!evaluator_.passes(rule.when, i, i, moment, now_)) continue;
-                if (!rule.unless.empty() && evaluator_.passes(rule.unless, i, i, moment, now_)) continue;
+                if (!rule.unless.empty() && evaluator_.passes(rule.unless, i, i, moment, now_))
+                    continue;
                 if (rule.as_of == law::DefectRule::AsOf::Never) {
                     add(rule.cite, i, rule.says);
                     continue;
@@ -279,7 +305,8 @@ void Reviewer::find_defects(const Moment& moment, Answer& answer) {
                     continue;
                 }
                 if (outcome_of(program, rule.answer, then_) != Outcome::Refused) continue;
-                for (law::NodeIndex node : program.answers[static_cast<std::size_t>(rule.answer)].conditions)
+                for (law::NodeIndex node :
+                     program.answers[static_cast<std::size_t>(rule.answer)].conditions)
                     if (!then_.nodes[static_cast<std::size_t>(node)].is_true())
                         add(program.texts[static_cast<std::size_t>(node)].cite, i, rule.says);
                 for (const auto& [tests, cite] : rule.also)

@@ -1,7 +1,7 @@
 // The answer: what the law says of a case at an instant (docs/record.md, section 3).
 //
-// A pure function of program, record and instant. Everything in it carries its citation; what is not known is named and
-// never counts as met.
+// A pure function of program, record and instant. Everything in it carries its citation; what is
+// not known is named and never counts as met.
 #pragma once
 
 #include <optional>
@@ -28,9 +28,9 @@ struct FactorState {
 // A question that is open, and how much hangs on it.
 struct Missing {
     std::string cite, ask;
-    std::string reason;   // not_asked, insufficient, ...
-    int settles = 0;      // conditions of the answers that depend on it
-    bool decides = false; // one answer to it would take the case out of the order by itself
+    std::string reason;    // not_asked, insufficient, ...
+    int settles = 0;       // conditions of the answers that depend on it
+    bool decides = false;  // one answer to it would take the case out of the order by itself
 };
 
 enum class DutyState { Open, Met, MetLate, Overdue };
@@ -39,7 +39,7 @@ struct Duty {
     std::string cite, says, owed_by, owed_to;
     std::optional<base::Instant> due;
     DutyState state = DutyState::Open;
-    std::int32_t event = law::kNone;   // that it arose from
+    std::int32_t event = law::kNone;  // that it arose from
     std::int32_t met_by = law::kNone;
 };
 
@@ -66,12 +66,14 @@ std::string_view to_string(DutyState state);
 std::string_view factor_word(law::Value value);
 
 // What an answer of the program says; refused where there is no such answer.
-Outcome outcome_of(const law::Program& program, std::int32_t answer, const law::Evaluation& evaluation);
+Outcome outcome_of(const law::Program& program, std::int32_t answer,
+                   const law::Evaluation& evaluation);
 // The nodes that decide it: what takes the case out, or what is met, or what is not.
-std::vector<law::NodeIndex> grounds_of(const law::Program& program, std::int32_t answer, Outcome outcome,
-                                       const law::Evaluation& evaluation);
+std::vector<law::NodeIndex> grounds_of(const law::Program& program, std::int32_t answer,
+                                       Outcome outcome, const law::Evaluation& evaluation);
 
-// Answers questions about one case. Keeps storage between questions; not for several threads at once.
+// Answers questions about one case. Keeps storage between questions; not for several threads at
+// once.
 class Reviewer {
 public:
     Reviewer(const law::Program& program, const law::Record& record);
@@ -91,7 +93,8 @@ private:
     void say_why(Answer& answer);
     void ask(const law::Moment& moment, Answer& answer);
     void owe(const law::Moment& moment, Answer& answer);
-    void owe_one(const law::DutyRule& rule, std::int32_t event, const law::Moment& moment, Answer& answer);
+    void owe_one(const law::DutyRule& rule, std::int32_t event, const law::Moment& moment,
+                 Answer& answer);
     void find_defects(const law::Moment& moment, Answer& answer);
 
     law::Evaluator evaluator_;

@@ -11,7 +11,8 @@ namespace {
 
 namespace json = boost::json;
 
-json::value instant_or_null(const law::Record& record, const std::optional<base::Instant>& instant) {
+json::value instant_or_null(const law::Record& record,
+                            const std::optional<base::Instant>& instant) {
     return instant ? json::value(record.zone.print(*instant)) : json::value(nullptr);
 }
 
@@ -43,7 +44,8 @@ json::object tree(const law::Explanation& why) {
 
 }  // namespace
 
-json::object to_json(const Case& of, const Reviewer& reviewer, const Answer& answer, Explained explained) {
+json::object to_json(const Case& of, const Reviewer& reviewer, const Answer& answer,
+                     Explained explained) {
     const law::Record& record = of.record;
     json::object out;
     out["case"] = of.id;
@@ -51,11 +53,13 @@ json::object to_json(const Case& of, const Reviewer& reviewer, const Answer& ans
     out["use"] = to_string(answer.use);
     out["opens_at"] = instant_or_null(record, answer.opens_at);
     json::array because;
-    for (const Because& line : answer.because) because.push_back({{"cite", line.cite}, {"says", line.says}});
+    for (const Because& line : answer.because)
+        because.push_back({{"cite", line.cite}, {"says", line.says}});
     out["because"] = std::move(because);
     if (answer.procurement) out["procurement"] = to_string(*answer.procurement);
     json::object factors;
-    for (const FactorState& factor : answer.factors) factors[factor.cite] = factor_word(factor.value);
+    for (const FactorState& factor : answer.factors)
+        factors[factor.cite] = factor_word(factor.value);
     out["factors"] = std::move(factors);
     json::array missing;
     for (const Missing& question : answer.missing)
@@ -89,17 +93,20 @@ json::object to_json(const Case& of, const Reviewer& reviewer, const Answer& ans
     json::object why;
     for (const law::AnswerRule& rule : program.answers) {
         json::object parts;
-        for (auto [name, list] : {std::pair{"outside", &rule.outside}, std::pair{"conditions", &rule.conditions}}) {
+        for (auto [name, list] :
+             {std::pair{"outside", &rule.outside}, std::pair{"conditions", &rule.conditions}}) {
             json::array trees;
             for (law::NodeIndex node : *list)
-                trees.push_back(tree(law::explain(reviewer.evaluator(), reviewer.evaluation(), node)));
+                trees.push_back(
+                    tree(law::explain(reviewer.evaluator(), reviewer.evaluation(), node)));
             parts[name] = std::move(trees);
         }
         why[rule.name] = std::move(parts);
     }
     json::array factor_trees;
     for (const law::FactorRule& factor : program.factors)
-        factor_trees.push_back(tree(law::explain(reviewer.evaluator(), reviewer.evaluation(), factor.node)));
+        factor_trees.push_back(
+            tree(law::explain(reviewer.evaluator(), reviewer.evaluation(), factor.node)));
     why["factors"] = std::move(factor_trees);
     out["why"] = std::move(why);
     return out;
@@ -112,7 +119,8 @@ json::array to_json(const std::vector<Reliance>& readings) {
                        {"cite", reading.cite},
                        {"asks", reading.asks},
                        {"taken", reading.chosen},
-                       {"otherwise", reading.otherwise.empty() ? json::value(nullptr) : json::value(reading.otherwise)}});
+                       {"otherwise", reading.otherwise.empty() ? json::value(nullptr)
+                                                               : json::value(reading.otherwise)}});
     return out;
 }
 
@@ -125,7 +133,8 @@ json::value to_json(const base::Node& node) {
     }
     if (node.is_map()) {
         json::object out;
-        for (std::size_t i = 0; i < node.keys.size(); ++i) out[node.keys[i].first] = to_json(node.items[i]);
+        for (std::size_t i = 0; i < node.keys.size(); ++i)
+            out[node.keys[i].first] = to_json(node.items[i]);
         return out;
     }
     if (!node.quoted && node.scalar == "true") return true;
@@ -136,7 +145,8 @@ json::value to_json(const base::Node& node) {
 base::Node to_node(const json::value& value) {
     base::Node out;
     switch (value.kind()) {
-        case json::kind::null: break;
+        case json::kind::null:
+            break;
         case json::kind::bool_:
             out.kind = base::Node::Kind::Scalar;
             out.scalar = value.get_bool() ? "true" : "false";

@@ -13,7 +13,8 @@ namespace standstill::review {
 enum class Explained { No, Yes };
 
 // Keys in the order of the page. With Explained::Yes, `why` holds the tree of every condition.
-boost::json::object to_json(const Case& of, const Reviewer& reviewer, const Answer& answer, Explained explained);
+boost::json::object to_json(const Case& of, const Reviewer& reviewer, const Answer& answer,
+                            Explained explained);
 
 boost::json::array to_json(const std::vector<Reliance>& readings);
 

@@ -24,7 +24,8 @@ bool is_case_id(std::string_view text) {
 
 class HeaderReader {
 public:
-    HeaderReader(const base::Node& document, const std::string& name) : document_(document), name_(name) {}
+    HeaderReader(const base::Node& document, const std::string& name)
+        : document_(document), name_(name) {}
 
     std::vector<std::string> mistakes;
 
@@ -50,7 +51,8 @@ public:
     }
 
     void sections(const law::Program& program, law::Record& record) {
-        std::vector<std::string> known = {"standstill", "case", "title", "law", "zone", "record", "expect"};
+        std::vector<std::string> known = {"standstill", "case",   "title", "law",
+                                          "zone",       "record", "expect"};
         for (const law::HeaderField& field : program.header)
             if (std::find(known.begin(), known.end(), field.section) == known.end())
                 known.push_back(field.section);
@@ -61,7 +63,8 @@ public:
             const base::Node* section = document_.find(field.section);
             std::string full = field.section + "." + field.schema.name;
             if (section == nullptr) {
-                if (field.schema.required) fail(document_.place, fmt::format("`{}` is missing", full));
+                if (field.schema.required)
+                    fail(document_.place, fmt::format("`{}` is missing", full));
                 continue;
             }
             if (!section->is_map()) {
@@ -72,7 +75,8 @@ public:
             unknown_fields(*section, field.section, program);
             const base::Node* value = section->find(field.schema.name);
             if (value == nullptr || value->is_null()) {
-                if (field.schema.required) fail(section->place, fmt::format("`{}` is missing", full));
+                if (field.schema.required)
+                    fail(section->place, fmt::format("`{}` is missing", full));
                 continue;
             }
             law::HeaderValue read;
@@ -83,18 +87,21 @@ public:
     }
 
 private:
-    void unknown_fields(const base::Node& section, const std::string& name, const law::Program& program) {
+    void unknown_fields(const base::Node& section, const std::string& name,
+                        const law::Program& program) {
         if (!checked_.insert(name).second) return;
         std::vector<std::string> known;
         for (const law::HeaderField& field : program.header)
             if (field.section == name) known.push_back(field.schema.name);
         for (const auto& [key, place] : section.keys)
             if (std::find(known.begin(), known.end(), key) == known.end())
-                fail(place, fmt::format("unknown key `{}` in `{}`{}", key, name, base::did_you_mean(key, known)));
+                fail(place, fmt::format("unknown key `{}` in `{}`{}", key, name,
+                                        base::did_you_mean(key, known)));
     }
 
-    void read_value(const base::Node& value, const law::FieldSchema& schema, const std::string& full,
-                    const law::Program& program, law::Record& record, law::HeaderValue& read) {
+    void read_value(const base::Node& value, const law::FieldSchema& schema,
+                    const std::string& full, const law::Program& program, law::Record& record,
+                    law::HeaderValue& read) {
         auto office = [&](const base::Node& node) {
             std::vector<std::string> known;
             for (const auto& [id, title] : program.offices) known.push_back(id);
@@ -105,14 +112,16 @@ private:
                 read.words.push_back(record.symbols.intern(node.scalar));
         };
         if (schema.type == law::FieldType::Offices) {
-            if (!value.is_list()) return fail(value.place, fmt::format("`{}` must be a list of offices", full));
+            if (!value.is_list())
+                return fail(value.place, fmt::format("`{}` must be a list of offices", full));
             for (const base::Node& item : value.items) office(item);
             return;
         }
         if (schema.type == law::FieldType::Office) return office(value);
         if (!value.is_scalar()) return fail(value.place, fmt::format("`{}` must be a word", full));
         if (schema.type == law::FieldType::Choice &&
-            std::find(schema.choices.begin(), schema.choices.end(), value.scalar) == schema.choices.end())
+            std::find(schema.choices.begin(), schema.choices.end(), value.scalar) ==
+                schema.choices.end())
             return fail(value.place, fmt::format("`{}` is never `{}`{}", full, value.scalar,
                                                  base::did_you_mean(value.scalar, schema.choices)));
         read.words.push_back(record.symbols.intern(value.scalar));
@@ -125,8 +134,8 @@ private:
 
 }  // namespace
 
-base::Result<std::shared_ptr<const law::Program>> Library::program(const std::vector<std::string>& packs,
-                                                                   const law::Readings& readings) {
+base::Result<std::shared_ptr<const law::Program>> Library::program(
+    const std::vector<std::string>& packs, const law::Readings& readings) {
     std::string key = base::join(packs, ",");
     for (const auto& [id, reading] : readings) key += fmt::format(";{}={}", id, reading);
     std::lock_guard lock(*mutex_);
@@ -151,12 +160,15 @@ base::Result<Case> open_case(const base::Node& document, const std::string& name
     HeaderReader reader(document, name);
     std::string version = reader.word("standstill", true);
     if (!version.empty() && version != "1")
-        reader.fail(document.find("standstill")->place,
-                    fmt::format("`standstill: {}` is a format this program does not know, expected 1", version));
+        reader.fail(
+            document.find("standstill")->place,
+            fmt::format("`standstill: {}` is a format this program does not know, expected 1",
+                        version));
     std::string id = reader.word("case", true);
     if (!id.empty() && !is_case_id(id))
-        reader.fail(document.find("case")->place,
-                    fmt::format("`{}` is not an id, expected lower case letters, digits and `-`", id));
+        reader.fail(
+            document.find("case")->place,
+            fmt::format("`{}` is not an id, expected lower case letters, digits and `-`", id));
     std::string title = reader.word("title", false);
 
     std::vector<std::string> packs;
@@ -193,13 +205,14 @@ base::Result<Case> open_case(const base::Node& document, const std::string& name
             header.keys.erase(header.keys.begin() + static_cast<std::ptrdiff_t>(i));
             header.items.erase(header.items.begin() + static_cast<std::ptrdiff_t>(i));
         }
-    return Case{id,   title, packs, std::move(*program), std::move(record), std::move(header), {},
-                {},   name};
+    return Case{id, title, packs, std::move(*program), std::move(record), std::move(header),
+                {}, {},    name};
 }
 
 base::Status add_event(Case& target, const base::Node& event, const std::string& name) {
     if (target.events.size() >= kMaxEvents)
-        return base::invalid(fmt::format("{}: more than {} events", base::where(name, event.place), kMaxEvents));
+        return base::invalid(
+            fmt::format("{}: more than {} events", base::where(name, event.place), kMaxEvents));
     EventDoor door(*target.program, target.record, name);
     door.take(event);
     if (!door.mistakes.empty()) return base::invalid(base::join(door.mistakes, "\n"));

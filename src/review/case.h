@@ -1,8 +1,10 @@
-// A case: who it is about, under which law, and what happened, in the order in which it was recorded.
+// A case: who it is about, under which law, and what happened, in the order in which it was
+// recorded.
 //
-// This is the door. What comes in is a document with places (base/document.h); what stands behind is typed and asked no
-// more. The format is docs/record.md. A mistake names file, line, column, the offending text, what was expected, and a
-// near miss; up to twenty are told at once, and nothing is taken in from a document with mistakes.
+// This is the door. What comes in is a document with places (base/document.h); what stands behind
+// is typed and asked no more. The format is docs/record.md. A mistake names file, line, column, the
+// offending text, what was expected, and a near miss; up to twenty are told at once, and nothing is
+// taken in from a document with mistakes.
 #pragma once
 
 #include <functional>
@@ -26,7 +28,8 @@ using ZoneSource = std::function<base::Result<base::ZoneTable>(const std::string
 // The packs at hand, compiled when first needed. Several threads may ask at once.
 class Library {
 public:
-    explicit Library(law::RuleFiles files) : files_(std::move(files)), mutex_(std::make_unique<std::mutex>()) {}
+    explicit Library(law::RuleFiles files)
+        : files_(std::move(files)), mutex_(std::make_unique<std::mutex>()) {}
 
     base::Result<std::shared_ptr<const law::Program>> program(const std::vector<std::string>& packs,
                                                               const law::Readings& readings = {});
@@ -45,10 +48,10 @@ struct Case {
     std::vector<std::string> law;
     std::shared_ptr<const law::Program> program;
     law::Record record;
-    base::Node header;                // everything but `record` and `expect`, as written
-    std::vector<base::Node> events;   // as written, by index
-    std::vector<base::Node> expect;   // of a conformance case
-    std::string name;                 // of the document, for messages
+    base::Node header;               // everything but `record` and `expect`, as written
+    std::vector<base::Node> events;  // as written, by index
+    std::vector<base::Node> expect;  // of a conformance case
+    std::string name;                // of the document, for messages
 
     const std::string& header_text(std::string_view section, std::string_view field) const;
 };

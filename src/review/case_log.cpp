@@ -2,11 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <boost/json/array.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
-
-#include <algorithm>
 #include <optional>
 
 #include "ledger/event.h"
@@ -33,16 +32,18 @@ base::Result<base::Node> document_of(const ledger::EventView& event) {
     return node;
 }
 
-base::Result<Case> open_from(const ledger::EventView& first, const std::string& id, Library& library,
-                             const ZoneSource& zones) {
+base::Result<Case> open_from(const ledger::EventView& first, const std::string& id,
+                             Library& library, const ZoneSource& zones) {
     if (first.type != kCaseOpened)
         return base::fail(base::ErrorKind::Corrupt,
-                          fmt::format("the stream `{}` begins with `{}`, not with `{}`", id, first.type, kCaseOpened));
+                          fmt::format("the stream `{}` begins with `{}`, not with `{}`", id,
+                                      first.type, kCaseOpened));
     auto document = document_of(first);
     if (!document) return document.error();
     const base::Node* header = document->find("header");
     if (header == nullptr)
-        return base::fail(base::ErrorKind::Corrupt, fmt::format("the stream `{}` has no header", id));
+        return base::fail(base::ErrorKind::Corrupt,
+                          fmt::format("the stream `{}` has no header", id));
     auto opened = open_case(*header, "case " + id, library, zones);
     if (opened && opened->id != id)
         return base::fail(base::ErrorKind::Corrupt,
@@ -77,21 +78,22 @@ base::Digest digest_of(const Case& of, const Reviewer& reviewer, const Answer& a
     return base::sha256(json::serialize(to_json(of, reviewer, answer, Explained::No)));
 }
 
-ledger::NewEvent answer_event(const Case& of, const Reviewer& reviewer, const Answer& answer, std::string_view asked_by,
-                              base::Instant recorded_at) {
+ledger::NewEvent answer_event(const Case& of, const Reviewer& reviewer, const Answer& answer,
+                              std::string_view asked_by, base::Instant recorded_at) {
     json::object facts;
     facts["asked_by"] = asked_by;
     facts["asked_for"] = base::to_string(answer.at);
     facts["events"] = static_cast<std::int64_t>(of.events.size());
     facts["use"] = to_string(answer.use);
-    facts["opens_at"] = answer.opens_at ? json::value(base::to_string(*answer.opens_at)) : json::value(nullptr);
+    facts["opens_at"] =
+        answer.opens_at ? json::value(base::to_string(*answer.opens_at)) : json::value(nullptr);
     facts["because"] = cites_of(answer);
     facts["answer_sha256"] = base::to_hex(digest_of(of, reviewer, answer));
     return {std::string(kAnswerGiven), recorded_at, of.program->digest, std::move(facts), {}};
 }
 
-base::Result<Case> case_from_log(std::span<const std::string_view> events, const std::string& id, Library& library,
-                                 const ZoneSource& zones) {
+base::Result<Case> case_from_log(std::span<const std::string_view> events, const std::string& id,
+                                 Library& library, const ZoneSource& zones) {
     std::optional<Case> out;
     for (std::string_view bytes : events) {
         auto event = ledger::scan_event(bytes);
@@ -108,12 +110,13 @@ base::Result<Case> case_from_log(std::span<const std::string_view> events, const
         auto added = add_event(*out, *document, fmt::format("case {}, event {}", id, event->ver));
         if (!added) return base::fail(base::ErrorKind::Corrupt, added.error().message);
     }
-    if (!out) return base::fail(base::ErrorKind::NotFound, fmt::format("no case is called `{}`", id));
+    if (!out)
+        return base::fail(base::ErrorKind::NotFound, fmt::format("no case is called `{}`", id));
     return std::move(*out);
 }
 
-base::Result<Case> case_from_log(const ledger::EventLog& log, const std::string& id, Library& library,
-                                 const ZoneSource& zones) {
+base::Result<Case> case_from_log(const ledger::EventLog& log, const std::string& id,
+                                 Library& library, const ZoneSource& zones) {
     auto stored = log.stream(id);
     if (!stored) return stored.error();
     std::vector<std::string_view> events;
@@ -123,15 +126,17 @@ base::Result<Case> case_from_log(const ledger::EventLog& log, const std::string&
 
 namespace {
 
-// One pass under one set of packs: every event is added, the answers given under these packs are given again.
+// One pass under one set of packs: every event is added, the answers given under these packs are
+// given again.
 class Replay {
 public:
-    Replay(std::span<const std::string_view> events, const std::string& id, std::string_view policy, Library& library,
-           const ZoneSource& zones)
+    Replay(std::span<const std::string_view> events, const std::string& id, std::string_view policy,
+           Library& library, const ZoneSource& zones)
         : events_(events), id_(id), policy_(policy), library_(library), zones_(zones) {}
 
     void run(Replayed& out) {
-        for (position_ = 0; position_ < events_.size() && out.first_wrong < 0; ++position_) step(out);
+        for (position_ = 0; position_ < events_.size() && out.first_wrong < 0; ++position_)
+            step(out);
     }
 
 private:
@@ -156,11 +161,14 @@ private:
         auto document = document_of(*event);
         if (!document) return wrong(out, "facts", "an object", document.error().message);
         if (is_of_record(event->type)) {
-            auto added = add_event(*case_, *document, fmt::format("case {}, event {}", id_, event->ver));
-            if (!added) wrong(out, "event of the record", "a well-formed event", added.error().message);
+            auto added =
+                add_event(*case_, *document, fmt::format("case {}, event {}", id_, event->ver));
+            if (!added)
+                wrong(out, "event of the record", "a well-formed event", added.error().message);
             return;
         }
-        if (event->type != kAnswerGiven) return wrong(out, "event", "one opening of the case", "another opening");
+        if (event->type != kAnswerGiven)
+            return wrong(out, "event", "one opening of the case", "another opening");
         answer(out, *document);
     }
 
@@ -170,7 +178,8 @@ private:
             return node == nullptr ? std::string() : node->scalar;
         };
         if (case_->program->digest != policy_)
-            return wrong(out, "rule packs of the answer", std::string(policy_), case_->program->digest);
+            return wrong(out, "rule packs of the answer", std::string(policy_),
+                         case_->program->digest);
         std::string events = std::to_string(case_->events.size());
         if (word("events") != events)
             return wrong(out, "number of events the answer rests on", word("events"), events);
@@ -201,8 +210,8 @@ private:
 
 }  // namespace
 
-Replayed replay(std::span<const std::string_view> events, const std::string& id, const LibrarySource& libraries,
-                const ZoneSource& zones) {
+Replayed replay(std::span<const std::string_view> events, const std::string& id,
+                const LibrarySource& libraries, const ZoneSource& zones) {
     Replayed out;
     std::vector<std::string_view> policies;
     for (std::size_t i = 0; i < events.size(); ++i) {

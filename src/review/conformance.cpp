@@ -13,8 +13,9 @@ namespace {
 
 using base::Node;
 
-const std::vector<std::string> kKeys = {"at",      "use",     "procurement", "opens_at",  "because",
-                                        "factors", "duties",  "no_duties",   "defects",   "because_exactly"};
+const std::vector<std::string> kKeys = {
+    "at",      "use",    "procurement", "opens_at", "because",
+    "factors", "duties", "no_duties",   "defects",  "because_exactly"};
 
 std::string listed(const std::set<std::string>& words) {
     return "[" + base::join(std::vector<std::string>(words.begin(), words.end()), ", ") + "]";
@@ -22,7 +23,8 @@ std::string listed(const std::set<std::string>& words) {
 
 class Checker {
 public:
-    Checker(const Case& of, const Node& expected, const Answer& answer, std::vector<Difference>& out)
+    Checker(const Case& of, const Node& expected, const Answer& answer,
+            std::vector<Difference>& out)
         : case_(of), expected_(expected), answer_(answer), out_(out) {}
 
     base::Status run() {
@@ -30,11 +32,13 @@ public:
             const auto& [key, place] = expected_.keys[i];
             const Node& value = expected_.items[i];
             if (std::find(kKeys.begin(), kKeys.end(), key) == kKeys.end())
-                return bad(place, fmt::format("unknown key `{}` in `expect`{}", key, base::did_you_mean(key, kKeys)));
+                return bad(place, fmt::format("unknown key `{}` in `expect`{}", key,
+                                              base::did_you_mean(key, kKeys)));
             if (auto shaped = shape(key, value); !shaped) return shaped;
             if (key == "use") same(value, key, std::string(to_string(answer_.use)));
             if (key == "procurement")
-                same(value, key, answer_.procurement ? std::string(to_string(*answer_.procurement)) : "null");
+                same(value, key,
+                     answer_.procurement ? std::string(to_string(*answer_.procurement)) : "null");
             if (key == "opens_at") {
                 auto good = instants(value, answer_.opens_at, key);
                 if (!good) return good;
@@ -57,10 +61,13 @@ private:
         return base::invalid(base::where(case_.name, place) + ": " + message);
     }
 
-    // A list that is written as a word would be an empty list, and an expectation of nothing always holds.
+    // A list that is written as a word would be an empty list, and an expectation of nothing always
+    // holds.
     base::Status shape(const std::string& key, const Node& value) const {
-        bool list = key == "because" || key == "because_exactly" || key == "duties" || key == "defects";
-        if (list && !value.is_list()) return bad(value.place, fmt::format("`{}` must be a list", key));
+        bool list =
+            key == "because" || key == "because_exactly" || key == "duties" || key == "defects";
+        if (list && !value.is_list())
+            return bad(value.place, fmt::format("`{}` must be a list", key));
         if (key == "factors" && !value.is_map()) return bad(value.place, "`factors` must be a map");
         for (const Node& item : value.items) {
             bool map = key == "duties" || key == "defects";
@@ -77,8 +84,10 @@ private:
         return base::Done{};
     }
 
-    void differ(const Node& at, const std::string& key, const std::string& expected, const std::string& got) {
-        out_.push_back({base::where(case_.name, at.place), expected_.find("at")->scalar, key, expected, got});
+    void differ(const Node& at, const std::string& key, const std::string& expected,
+                const std::string& got) {
+        out_.push_back(
+            {base::where(case_.name, at.place), expected_.find("at")->scalar, key, expected, got});
     }
 
     void same(const Node& value, const std::string& key, const std::string& got) {
@@ -86,7 +95,8 @@ private:
         if (expected != got) differ(value, key, expected, got);
     }
 
-    base::Status instants(const Node& value, const std::optional<base::Instant>& got, const std::string& key) {
+    base::Status instants(const Node& value, const std::optional<base::Instant>& got,
+                          const std::string& key) {
         std::string shown = got ? case_.record.zone.print(*got) : "null";
         if (value.is_null()) {
             if (got) differ(value, key, "null", shown);
@@ -107,8 +117,9 @@ private:
     void because(const Node& list) {
         std::set<std::string> got = cites();
         for (const Node& wanted : list.items)
-            if (std::none_of(got.begin(), got.end(),
-                             [&](const std::string& cite) { return is_under(cite, wanted.scalar); }))
+            if (std::none_of(got.begin(), got.end(), [&](const std::string& cite) {
+                    return is_under(cite, wanted.scalar);
+                }))
                 differ(wanted, "because", wanted.scalar, listed(got));
     }
 
@@ -129,13 +140,15 @@ private:
     }
 
     std::string shown(const Duty& duty) const {
-        return fmt::format("{{cite: {}, owed_by: {}, owed_to: {}, due: {}, state: {}}}", duty.cite, duty.owed_by,
-                           duty.owed_to.empty() ? "null" : duty.owed_to,
-                           duty.due ? case_.record.zone.print(*duty.due) : "null", to_string(duty.state));
+        return fmt::format("{{cite: {}, owed_by: {}, owed_to: {}, due: {}, state: {}}}", duty.cite,
+                           duty.owed_by, duty.owed_to.empty() ? "null" : duty.owed_to,
+                           duty.due ? case_.record.zone.print(*duty.due) : "null",
+                           to_string(duty.state));
     }
 
     base::Status duties(const Node& list) {
-        static const std::vector<std::string> kDutyKeys = {"cite", "owed_by", "owed_to", "due", "state"};
+        static const std::vector<std::string> kDutyKeys = {"cite", "owed_by", "owed_to", "due",
+                                                           "state"};
         for (const Node& wanted : list.items) {
             bool found = false;
             std::string got;
@@ -165,14 +178,17 @@ private:
                 }
                 found = found || all;
                 const Node* cite = wanted.find("cite");
-                if (cite != nullptr && duty.cite == cite->scalar) got += (got.empty() ? "" : " ") + shown(duty);
+                if (cite != nullptr && duty.cite == cite->scalar)
+                    got += (got.empty() ? "" : " ") + shown(duty);
             }
             if (!found) {
                 std::string expected;
                 for (std::size_t i = 0; i < wanted.keys.size(); ++i)
-                    expected += fmt::format("{}{}: {}", i == 0 ? "" : ", ", wanted.keys[i].first,
-                                            wanted.items[i].is_null() ? "null" : wanted.items[i].scalar);
-                differ(wanted, "duties", "{" + expected + "}", got.empty() ? "no duty with that citation" : got);
+                    expected +=
+                        fmt::format("{}{}: {}", i == 0 ? "" : ", ", wanted.keys[i].first,
+                                    wanted.items[i].is_null() ? "null" : wanted.items[i].scalar);
+                differ(wanted, "duties", "{" + expected + "}",
+                       got.empty() ? "no duty with that citation" : got);
             }
         }
         return base::Done{};
@@ -186,27 +202,31 @@ private:
             items.push_back(&list);
         for (const Node* item : items)
             for (const Duty& duty : answer_.duties)
-                if (is_under(duty.cite, item->scalar)) differ(*item, "no_duties", "none", shown(duty));
+                if (is_under(duty.cite, item->scalar))
+                    differ(*item, "no_duties", "none", shown(duty));
     }
 
     void defects(const Node& list) {
         std::string got;
         for (const Defect& defect : answer_.defects)
-            got += fmt::format("{}{{cite: {}, event: {}}}", got.empty() ? "" : " ", defect.cite, defect.event);
+            got += fmt::format("{}{{cite: {}, event: {}}}", got.empty() ? "" : " ", defect.cite,
+                               defect.event);
         if (got.empty()) got = "none";
         if (list.items.empty() && !answer_.defects.empty()) differ(list, "defects", "none", got);
         for (const Node& wanted : list.items) {
             const Node* cite = wanted.find("cite");
             const Node* event = wanted.find("event");
-            bool found = std::any_of(answer_.defects.begin(), answer_.defects.end(), [&](const Defect& defect) {
-                return (cite == nullptr || is_under(defect.cite, cite->scalar)) &&
-                       (event == nullptr || std::to_string(defect.event) == event->scalar);
-            });
+            bool found = std::any_of(
+                answer_.defects.begin(), answer_.defects.end(), [&](const Defect& defect) {
+                    return (cite == nullptr || is_under(defect.cite, cite->scalar)) &&
+                           (event == nullptr || std::to_string(defect.event) == event->scalar);
+                });
             if (!found)
-                differ(wanted, "defects",
-                       fmt::format("{{cite: {}, event: {}}}", cite == nullptr ? "any" : cite->scalar,
-                                   event == nullptr ? "any" : event->scalar),
-                       got);
+                differ(
+                    wanted, "defects",
+                    fmt::format("{{cite: {}, event: {}}}", cite == nullptr ? "any" : cite->scalar,
+                                event == nullptr ? "any" : event->scalar),
+                    got);
         }
     }
 
@@ -229,7 +249,8 @@ base::Result<std::vector<Difference>> check(const Case& of) {
     for (const Node& expected : of.expect) {
         const Node* at = expected.find("at");
         if (at == nullptr)
-            return base::invalid(base::where(of.name, expected.place) + ": an expectation needs `at`");
+            return base::invalid(base::where(of.name, expected.place) +
+                                 ": an expectation needs `at`");
         auto instant = base::parse_instant(at->scalar);
         if (!instant) return base::in_context(instant.error(), base::where(of.name, at->place));
         Answer answer = reviewer.answer(*instant);

@@ -1,4 +1,5 @@
-// Conformance cases: a case file that says what the answer must be, and when (docs/record.md, section 4).
+// Conformance cases: a case file that says what the answer must be, and when (docs/record.md,
+// section 4).
 #pragma once
 
 #include <string>
@@ -11,14 +12,14 @@
 namespace standstill::review {
 
 struct Difference {
-    std::string where;     // file, line, column of the expectation
-    std::string at;        // the instant
-    std::string key;       // "use", "duties", ...
+    std::string where;  // file, line, column of the expectation
+    std::string at;     // the instant
+    std::string key;    // "use", "duties", ...
     std::string expected, got;
 };
 
-// Everything in which the answers differ from the case's `expect`. Fails with Invalid for an expectation that does not
-// read.
+// Everything in which the answers differ from the case's `expect`. Fails with Invalid for an
+// expectation that does not read.
 base::Result<std::vector<Difference>> check(const Case& of);
 
 // Whether a citation stands under a paragraph: `2(a)(i)(A)` is under `2(a)`, and under itself.

@@ -20,17 +20,20 @@ constexpr std::size_t kMaxText = 20'000;  // bytes of one text
 constexpr std::size_t kMaxWord = 400;     // bytes of one name
 constexpr std::size_t kMaxList = 1'000;
 
-const std::vector<std::string> kEnvelope = {"at", "event", "by", "note", "marking", "evidence", "confirmed_by"};
+const std::vector<std::string> kEnvelope = {"at",      "event",    "by",          "note",
+                                            "marking", "evidence", "confirmed_by"};
 
 std::string shown(const Node& node) {
     if (node.is_map()) return "a map";
     if (node.is_list()) return "a list";
     if (node.is_null()) return "nothing";
-    return node.scalar.size() > 80 ? "`" + node.scalar.substr(0, 77) + "...`" : "`" + node.scalar + "`";
+    return node.scalar.size() > 80 ? "`" + node.scalar.substr(0, 77) + "...`"
+                                   : "`" + node.scalar + "`";
 }
 
 bool all_digits(std::string_view text) {
-    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+    return !text.empty() &&
+           std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 // 2000000 or 2000000.00, optionally negative.
@@ -38,7 +41,8 @@ bool is_amount(std::string_view text) {
     if (!text.empty() && text[0] == '-') text.remove_prefix(1);
     std::size_t dot = text.find('.');
     if (text.size() > 30) return false;
-    return all_digits(text.substr(0, dot)) && (dot == std::string_view::npos || all_digits(text.substr(dot + 1)));
+    return all_digits(text.substr(0, dot)) &&
+           (dot == std::string_view::npos || all_digits(text.substr(dot + 1)));
 }
 
 // P1Y, P6M, P90D, PT72H and combinations of date parts.
@@ -78,7 +82,8 @@ void EventDoor::fail(base::Place place, const std::string& message) {
 }
 
 void EventDoor::take(const Node& node) {
-    if (!node.is_map()) return fail(node.place, fmt::format("expected an event, found {}", shown(node)));
+    if (!node.is_map())
+        return fail(node.place, fmt::format("expected an event, found {}", shown(node)));
     const std::size_t fields_before = record_.fields.size(), words_before = record_.words.size(),
                       rows_before = record_.rows.size(), supports_before = record_.supports.size();
     law::Event event;
@@ -88,10 +93,12 @@ void EventDoor::take(const Node& node) {
         for (const FieldSchema& schema : kind.fields) known.push_back(schema.name);
         for (const auto& [key, place] : node.keys) {
             bool of_kind = std::find(known.begin(), known.end(), key) != known.end();
-            if (of_kind || std::find(kEnvelope.begin(), kEnvelope.end(), key) != kEnvelope.end()) continue;
+            if (of_kind || std::find(kEnvelope.begin(), kEnvelope.end(), key) != kEnvelope.end())
+                continue;
             std::vector<std::string> all = known;
             all.insert(all.end(), kEnvelope.begin(), kEnvelope.end());
-            fail(place, fmt::format("unknown key `{}` in {}{}", key, kind.name, base::did_you_mean(key, all)));
+            fail(place, fmt::format("unknown key `{}` in {}{}", key, kind.name,
+                                    base::did_you_mean(key, all)));
         }
         // Rows are read first into the pools; the event's own fields then stand in one run.
         std::vector<Field> fields;
@@ -102,7 +109,8 @@ void EventDoor::take(const Node& node) {
         event.legal_day = record_.zone.day_of(event.at);
         if (kind.legal_field >= 0) {
             const Field& legal = fields[static_cast<std::size_t>(kind.legal_field)];
-            if (legal.tag == Field::Tag::Date) event.legal_day = base::Day{std::chrono::days{legal.number}};
+            if (legal.tag == Field::Tag::Date)
+                event.legal_day = base::Day{std::chrono::days{legal.number}};
             if (legal.tag == Field::Tag::Timestamp)
                 event.legal_day =
                     record_.zone.day_of(base::Instant{std::chrono::milliseconds{legal.number}});
@@ -136,9 +144,11 @@ bool EventDoor::envelope(const Node& node, law::Event& out) {
     }
     out.at = *instant;
     if (!record_.events.empty() && out.at < record_.events.back().at)
-        fail(at->place, fmt::format("`{}` is earlier than the event before it ({}); events stand in the order in "
-                                    "which they were recorded",
-                                    at->scalar, record_.zone.print(record_.events.back().at)));
+        fail(at->place,
+             fmt::format(
+                 "`{}` is earlier than the event before it ({}); events stand in the order in "
+                 "which they were recorded",
+                 at->scalar, record_.zone.print(record_.events.back().at)));
     int index = kind->is_scalar() ? program_.kind(kind->scalar) : -1;
     if (index < 0) {
         std::vector<std::string> known;
@@ -151,20 +161,24 @@ bool EventDoor::envelope(const Node& node, law::Event& out) {
     if (const Node* by = node.find("by"); by != nullptr && !by->is_null()) actor(*by, out);
     if (const Node* second = node.find("confirmed_by"); second != nullptr && !second->is_null()) {
         law::Symbol confirmed = office(*second);
-        if (confirmed != law::kNoSymbol && confirmed != out.office) out.acting |= law::kHasConfirmation;
+        if (confirmed != law::kNoSymbol && confirmed != out.office)
+            out.acting |= law::kHasConfirmation;
     }
     if (const Node* note = node.find("note"); note != nullptr && !note->is_null())
         if (!note->is_scalar() || note->scalar.size() > kMaxText)
             fail(note->place, fmt::format("`note` must be a text of at most {} bytes", kMaxText));
-    if (const Node* mark = node.find("marking"); mark != nullptr && !mark->is_null()) marking(*mark);
+    if (const Node* mark = node.find("marking"); mark != nullptr && !mark->is_null())
+        marking(*mark);
     return true;
 }
 
 law::Symbol EventDoor::office(const Node& node) {
-    if (node.is_scalar() && program_.offices.count(node.scalar) != 0) return record_.symbols.intern(node.scalar);
+    if (node.is_scalar() && program_.offices.count(node.scalar) != 0)
+        return record_.symbols.intern(node.scalar);
     std::vector<std::string> known;
     for (const auto& [id, title] : program_.offices) known.push_back(id);
-    fail(node.place, fmt::format("{} is not an office{}", shown(node), base::did_you_mean(node.scalar, known)));
+    fail(node.place,
+         fmt::format("{} is not an office{}", shown(node), base::did_you_mean(node.scalar, known)));
     return law::kNoSymbol;
 }
 
@@ -176,7 +190,8 @@ void EventDoor::actor(const Node& by, law::Event& out) {
     const std::vector<std::string> known = {"office", "name", "acting", "basis", "confirmed_by"};
     for (const auto& [key, place] : by.keys)
         if (std::find(known.begin(), known.end(), key) == known.end())
-            fail(place, fmt::format("unknown key `{}` in `by`{}", key, base::did_you_mean(key, known)));
+            fail(place,
+                 fmt::format("unknown key `{}` in `by`{}", key, base::did_you_mean(key, known)));
     const Node* named = by.find("office");
     if (named == nullptr) return fail(by.place, "`by` needs `office`");
     out.office = office(*named);
@@ -189,26 +204,31 @@ void EventDoor::actor(const Node& by, law::Event& out) {
         out.acting |= law::kHasBasis;
     if (const Node* second = by.find("confirmed_by"); second != nullptr && !second->is_null()) {
         law::Symbol confirmed = office(*second);
-        if (confirmed != law::kNoSymbol && confirmed != out.office) out.acting |= law::kHasConfirmation;
+        if (confirmed != law::kNoSymbol && confirmed != out.office)
+            out.acting |= law::kHasConfirmation;
     }
 }
 
-// Portion markings: U and the controls of unclassified information. This program holds no classified content
-// (docs/record.md, R-29; SP-28).
+// Portion markings: U and the controls of unclassified information. This program holds no
+// classified content (docs/record.md, R-29; SP-28).
 void EventDoor::marking(const Node& node) {
     std::string text(base::trimmed(node.scalar));
-    if (text.size() >= 2 && text.front() == '(' && text.back() == ')') text = text.substr(1, text.size() - 2);
+    if (text.size() >= 2 && text.front() == '(' && text.back() == ')')
+        text = text.substr(1, text.size() - 2);
     std::string first = text.substr(0, text.find_first_of("/ -"));
     if (first == "U" || first == "CUI" || first == "FOUO" || first == "UNCLASSIFIED") return;
     for (std::string_view classified : {"C", "S", "TS", "CONFIDENTIAL", "SECRET", "TOP"})
         if (first == classified)
-            return fail(node.place, fmt::format("the marking `{}` is classified; this deployment holds handles, dates "
-                                                "and digests, never classified content",
-                                                node.scalar));
+            return fail(
+                node.place,
+                fmt::format("the marking `{}` is classified; this deployment holds handles, dates "
+                            "and digests, never classified content",
+                            node.scalar));
     fail(node.place, fmt::format("{} is not a marking, expected `U` or `CUI`", shown(node)));
 }
 
-Field EventDoor::field(const Node* value, const FieldSchema& schema, const law::Event& event, const Node& around) {
+Field EventDoor::field(const Node* value, const FieldSchema& schema, const law::Event& event,
+                       const Node& around) {
     Field out;
     bool absent = value == nullptr || (value->is_null() && !value->quoted);
     if (absent) {
@@ -232,13 +252,16 @@ Field EventDoor::field(const Node* value, const FieldSchema& schema, const law::
     }
     switch (schema.type) {
         case FieldType::Timestamp:
-        case FieldType::Date: return time_field(*value, schema, event);
+        case FieldType::Date:
+            return time_field(*value, schema, event);
         case FieldType::Group:
-        case FieldType::Groups: return rows(*value, schema, event);
+        case FieldType::Groups:
+            return rows(*value, schema, event);
         case FieldType::Set:
         case FieldType::Names: {
             if (!value->is_list() || value->items.size() > kMaxList) {
-                fail(value->place, fmt::format("`{}` must be a list, found {}", schema.name, shown(*value)));
+                fail(value->place,
+                     fmt::format("`{}` must be a list, found {}", schema.name, shown(*value)));
                 return out;
             }
             std::vector<law::Symbol> found;
@@ -246,7 +269,8 @@ Field EventDoor::field(const Node* value, const FieldSchema& schema, const law::
                 FieldSchema one = schema;
                 one.type = schema.type == FieldType::Set ? FieldType::Choice : FieldType::Name;
                 Field word = word_field(item, one);
-                if (std::find(found.begin(), found.end(), word.word) == found.end()) found.push_back(word.word);
+                if (std::find(found.begin(), found.end(), word.word) == found.end())
+                    found.push_back(word.word);
             }
             out.tag = Field::Tag::Words;
             out.number = static_cast<std::int64_t>(record_.words.size());
@@ -255,8 +279,10 @@ Field EventDoor::field(const Node* value, const FieldSchema& schema, const law::
             record_.words.insert(record_.words.end(), found.begin(), found.end());
             return out;
         }
-        case FieldType::Evidence: return out;  // read with its row
-        default: return word_field(*value, schema);
+        case FieldType::Evidence:
+            return out;  // read with its row
+        default:
+            return word_field(*value, schema);
     }
 }
 
@@ -270,9 +296,11 @@ Field EventDoor::time_field(const Node& value, const FieldSchema& schema, const 
             return out;
         }
         if (!schema.future && *day > record_.zone.day_of(event.at))
-            fail(value.place, fmt::format("`{}: {}` lies after the event was recorded ({}); nobody records what has "
-                                          "not happened",
-                                          schema.name, value.scalar, record_.zone.print(event.at)));
+            fail(value.place,
+                 fmt::format(
+                     "`{}: {}` lies after the event was recorded ({}); nobody records what has "
+                     "not happened",
+                     schema.name, value.scalar, record_.zone.print(event.at)));
         out.tag = Field::Tag::Date;
         out.number = day->time_since_epoch().count();
         out.filled = true;
@@ -285,9 +313,11 @@ Field EventDoor::time_field(const Node& value, const FieldSchema& schema, const 
         return out;
     }
     if (!schema.future && *instant > event.at)
-        fail(value.place, fmt::format("`{}: {}` lies after the event was recorded ({}); nobody records what has not "
-                                      "happened",
-                                      schema.name, value.scalar, record_.zone.print(event.at)));
+        fail(value.place,
+             fmt::format(
+                 "`{}: {}` lies after the event was recorded ({}); nobody records what has not "
+                 "happened",
+                 schema.name, value.scalar, record_.zone.print(event.at)));
     out.tag = Field::Tag::Timestamp;
     out.number = instant->time_since_epoch().count();
     out.filled = true;
@@ -313,7 +343,8 @@ Field EventDoor::word_field(const Node& value, const FieldSchema& schema) {
     switch (schema.type) {
         case FieldType::Text:
         case FieldType::Handle:
-            if (text.size() > kMaxText) expected(fmt::format("a text of at most {} bytes", kMaxText));
+            if (text.size() > kMaxText)
+                expected(fmt::format("a text of at most {} bytes", kMaxText));
             out.tag = Field::Tag::Text;
             return out;
         case FieldType::Said:
@@ -322,21 +353,24 @@ Field EventDoor::word_field(const Node& value, const FieldSchema& schema) {
             return out;
         case FieldType::Flag:
             // `yes` and `no` are truth values in YAML 1.1, and people write them.
-            if (text != "true" && text != "false" && text != "yes" && text != "no") expected("`true` or `false`");
+            if (text != "true" && text != "false" && text != "yes" && text != "no")
+                expected("`true` or `false`");
             out.tag = Field::Tag::Flag;
             out.number = text == "true" || text == "yes" ? 1 : 0;
             return out;
         case FieldType::Number: {
             int number = -1;
             auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-            if (error != std::errc{} || end != text.data() + text.size() || number < 0 || number > 100'000)
+            if (error != std::errc{} || end != text.data() + text.size() || number < 0 ||
+                number > 100'000)
                 expected("a whole number from 0 to 100000");
             out.tag = Field::Tag::Number;
             out.number = number;
             return out;
         }
         case FieldType::Choice:
-            if (std::find(schema.choices.begin(), schema.choices.end(), text) == schema.choices.end())
+            if (std::find(schema.choices.begin(), schema.choices.end(), text) ==
+                schema.choices.end())
                 expected(fmt::format("one of {}{}", base::join(schema.choices, ", "),
                                      base::did_you_mean(text, schema.choices)));
             break;
@@ -358,7 +392,8 @@ Field EventDoor::word_field(const Node& value, const FieldSchema& schema) {
             if (!is_grade(text)) expected("a grade from A1 to F6");
             break;
         default:
-            if (text.size() > kMaxWord) expected(fmt::format("a name of at most {} bytes", kMaxWord));
+            if (text.size() > kMaxWord)
+                expected(fmt::format("a name of at most {} bytes", kMaxWord));
             break;
     }
     out.tag = Field::Tag::Word;
@@ -380,7 +415,8 @@ Field EventDoor::rows(const Node& value, const FieldSchema& schema, const law::E
     std::vector<law::Row> rows_read;
     for (const Node* item : items) {
         if (!item->is_map()) {
-            fail(item->place, fmt::format("`{}`: expected a map, found {}", schema.name, shown(*item)));
+            fail(item->place,
+                 fmt::format("`{}`: expected a map, found {}", schema.name, shown(*item)));
             continue;
         }
         std::vector<std::string> known;
@@ -413,15 +449,18 @@ Field EventDoor::rows(const Node& value, const FieldSchema& schema, const law::E
     return out;
 }
 
-// Ids that are on record already become the events that brought them; others support nothing.
+// Ids that are on record already become the events that brought them; others support nothing
+//
 void EventDoor::evidence(const Node& list, std::uint32_t& first, std::uint32_t& count) {
     if (list.is_null()) return;
     if (!list.is_list() || list.items.size() > kMaxList)
-        return fail(list.place, fmt::format("`evidence` must be a list of ids, found {}", shown(list)));
+        return fail(list.place,
+                    fmt::format("`evidence` must be a list of ids, found {}", shown(list)));
     first = static_cast<std::uint32_t>(record_.supports.size());
     for (const Node& id : list.items) {
         if (!id.is_scalar()) {
-            fail(id.place, fmt::format("expected the id of a piece of evidence, found {}", shown(id)));
+            fail(id.place,
+                 fmt::format("expected the id of a piece of evidence, found {}", shown(id)));
             continue;
         }
         auto found = record_.evidence.find(record_.symbols.find(id.scalar));
@@ -431,17 +470,19 @@ void EventDoor::evidence(const Node& list, std::uint32_t& first, std::uint32_t& 
     count = static_cast<std::uint32_t>(record_.supports.size()) - first;
 }
 
-void EventDoor::register_evidence(const law::EventKind& kind, const law::Event& event, const Node& node) {
+void EventDoor::register_evidence(const law::EventKind& kind, const law::Event& event,
+                                  const Node& node) {
     if (kind.evidence_id < 0) return;
     const Field& id = record_.field(event, kind.evidence_id);
     auto index = static_cast<std::uint32_t>(record_.events.size());
     if (record_.evidence.emplace(id.word, index).second) return;
     const Node* written = node.find(kind.fields[static_cast<std::size_t>(kind.evidence_id)].name);
-    fail(written->place, fmt::format("evidence `{}` is already on record (event {})", written->scalar,
-                                     record_.evidence[id.word]));
+    fail(written->place, fmt::format("evidence `{}` is already on record (event {})",
+                                     written->scalar, record_.evidence[id.word]));
 }
 
-// The kinds that a piece of evidence is: its own, and those of the originals on record that it copies.
+// The kinds that a piece of evidence is: its own, and those of the originals on record that it
+// copies.
 std::uint64_t EventDoor::kinds_of(std::uint32_t index) const {
     std::uint64_t kinds = 0;
     std::vector<std::uint32_t> seen;
@@ -449,8 +490,10 @@ std::uint64_t EventDoor::kinds_of(std::uint32_t index) const {
         seen.push_back(index);
         const law::Event& event = record_.events[index];
         const law::EventKind& kind = program_.kinds[event.kind];
-        const std::string& word = record_.symbols.word(record_.field(event, kind.evidence_kind).word);
-        auto place = std::find(program_.evidence_kinds.begin(), program_.evidence_kinds.end(), word);
+        const std::string& word =
+            record_.symbols.word(record_.field(event, kind.evidence_kind).word);
+        auto place =
+            std::find(program_.evidence_kinds.begin(), program_.evidence_kinds.end(), word);
         kinds |= std::uint64_t{1} << (place - program_.evidence_kinds.begin());
         if (kind.evidence_copy < 0) break;
         const Field& original = record_.field(event, kind.evidence_copy);

@@ -19,24 +19,29 @@ std::multiset<std::string> duty_lines(const Case& of, const Answer& answer) {
     std::multiset<std::string> out;
     for (const Duty& duty : answer.duties)
         out.insert(fmt::format("{} {} {} {} {}", duty.cite, duty.owed_by, duty.owed_to,
-                               duty.due ? of.record.zone.print(*duty.due) : "-", to_string(duty.state)));
+                               duty.due ? of.record.zone.print(*duty.due) : "-",
+                               to_string(duty.state)));
     return out;
 }
 
 std::set<std::string> defect_lines(const Answer& answer) {
     std::set<std::string> out;
-    for (const Defect& defect : answer.defects) out.insert(fmt::format("{} {}", defect.event, defect.cite));
+    for (const Defect& defect : answer.defects)
+        out.insert(fmt::format("{} {}", defect.event, defect.cite));
     return out;
 }
 
 // In what the other answer differs, in a few words; empty where it does not.
 std::string difference(const Case& of, const Answer& ours, const Answer& other) {
     std::vector<std::string> parts;
-    if (ours.use != other.use) parts.push_back(fmt::format("use would be {}", to_string(other.use)));
+    if (ours.use != other.use)
+        parts.push_back(fmt::format("use would be {}", to_string(other.use)));
     if (ours.opens_at != other.opens_at && ours.use == other.use)
-        parts.push_back(other.opens_at ? "use would open at " + of.record.zone.print(*other.opens_at)
-                                       : "use would not open by itself");
-    if (ours.use == other.use && ours.use != Outcome::Permitted && because_cites(ours) != because_cites(other))
+        parts.push_back(other.opens_at
+                            ? "use would open at " + of.record.zone.print(*other.opens_at)
+                            : "use would not open by itself");
+    if (ours.use == other.use && ours.use != Outcome::Permitted &&
+        because_cites(ours) != because_cites(other))
         parts.push_back("other conditions would be unmet");
     if (ours.procurement != other.procurement && other.procurement)
         parts.push_back(fmt::format("procurement would be {}", to_string(*other.procurement)));
@@ -50,20 +55,23 @@ std::string difference(const Case& of, const Answer& ours, const Answer& other) 
 bool stands(const Case& of, const law::Switch& question, base::Instant at) {
     if (!question.stands_when.empty()) {
         std::size_t dot = question.stands_when.find('.');
-        return !of.header_text(question.stands_when.substr(0, dot), question.stands_when.substr(dot + 1)).empty();
+        return !of.header_text(question.stands_when.substr(0, dot),
+                               question.stands_when.substr(dot + 1))
+                    .empty();
     }
-    return std::any_of(question.stands_on.begin(), question.stands_on.end(), [&](const std::string& name) {
-        int kind = of.program->kind(name);
-        if (kind < 0) return false;
-        const auto& events = of.record.by_kind[static_cast<std::size_t>(kind)];
-        return !events.empty() && of.record.events[events.front()].at <= at;
-    });
+    return std::any_of(question.stands_on.begin(), question.stands_on.end(),
+                       [&](const std::string& name) {
+                           int kind = of.program->kind(name);
+                           if (kind < 0) return false;
+                           const auto& events = of.record.by_kind[static_cast<std::size_t>(kind)];
+                           return !events.empty() && of.record.events[events.front()].at <= at;
+                       });
 }
 
 }  // namespace
 
-base::Result<std::vector<Reliance>> readings_behind(const Case& of, const Answer& answer, Library& library,
-                                                    const ZoneSource& zones) {
+base::Result<std::vector<Reliance>> readings_behind(const Case& of, const Answer& answer,
+                                                    Library& library, const ZoneSource& zones) {
     std::vector<Reliance> out;
     base::Node document = of.header;
     document.keys.emplace_back("record", base::Place{});
@@ -84,7 +92,8 @@ base::Result<std::vector<Reliance>> readings_behind(const Case& of, const Answer
             if (!other) return other.error();
             Reviewer reviewer(*other->program, other->record);
             std::string differs = difference(of, answer, reviewer.answer(answer.at));
-            if (!differs.empty()) out.push_back({question.id, question.cite, question.asks, chosen, differs});
+            if (!differs.empty())
+                out.push_back({question.id, question.cite, question.asks, chosen, differs});
         }
     }
     return out;

@@ -13,7 +13,8 @@ namespace standstill::review {
 namespace {
 
 // Text in columns: the first line after a lead, the others under it.
-void paragraph(std::string& out, const std::string& lead, const std::string& text, std::size_t width) {
+void paragraph(std::string& out, const std::string& lead, const std::string& text,
+               std::size_t width) {
     std::string line = lead;
     std::string indent(lead.size(), ' ');
     bool fresh = true;
@@ -56,7 +57,8 @@ std::string basis_of(const Reviewer& reviewer, law::NodeIndex index) {
     while (!open.empty()) {
         const law::Node& node = program.nodes[static_cast<std::size_t>(open.back())];
         open.pop_back();
-        for (unsigned i = 0; i < node.children; ++i) open.push_back(program.children[node.first_child + i]);
+        for (unsigned i = 0; i < node.children; ++i)
+            open.push_back(program.children[node.first_child + i]);
         if (node.fact == law::kNone) continue;
         std::int32_t event = reviewer.evaluation().facts[static_cast<std::size_t>(node.fact)].event;
         if (event >= 0) events.insert(event);
@@ -89,8 +91,10 @@ std::string time_left(const Case& of, base::Instant at, const Duty& duty) {
     base::Day last = zone.day_of(*duty.due - std::chrono::milliseconds{1});
     auto days = (last - zone.day_of(at)).count();
     if (duty.state == DutyState::Overdue)
-        return days == 0 ? "overdue today" : "OVERDUE by " + counted(static_cast<std::size_t>(-days), "day", "days");
-    return days == 0 ? "due today" : counted(static_cast<std::size_t>(days), "day", "days") + " left";
+        return days == 0 ? "overdue today"
+                         : "OVERDUE by " + counted(static_cast<std::size_t>(-days), "day", "days");
+    return days == 0 ? "due today"
+                     : counted(static_cast<std::size_t>(days), "day", "days") + " left";
 }
 
 std::string event_words(const Case& of, std::int32_t event) {
@@ -102,7 +106,9 @@ std::string event_words(const Case& of, std::int32_t event) {
 void reason(std::string& out, const law::Explanation& why, std::size_t depth, std::size_t width) {
     std::string mark = why.value.is_true() ? "yes" : why.value.is_false() ? "no" : "unknown";
     std::string words = !why.says.empty() ? why.says : !why.plain.empty() ? why.plain : "";
-    if (words.empty()) words = why.operation == "fact" || why.operation == "reached" ? why.fact : why.operation + " of:";
+    if (words.empty())
+        words = why.operation == "fact" || why.operation == "reached" ? why.fact
+                                                                      : why.operation + " of:";
     if (!why.until.empty()) words += " [" + why.until + "]";
     if (!why.cite.empty()) words = why.cite + ": " + words;
     paragraph(out, fmt::format("{:<{}}{:<8}", "", 2 + 2 * depth, mark), words, width);
@@ -114,11 +120,13 @@ void reason(std::string& out, const law::Explanation& why, std::size_t depth, st
 std::string reasons(const Reviewer& reviewer, std::size_t width) {
     std::string out = "Why, in full\n";
     for (const law::AnswerRule& rule : reviewer.evaluator().program().answers)
-        for (auto [name, list] : {std::pair{"outside", &rule.outside}, std::pair{"conditions", &rule.conditions}}) {
+        for (auto [name, list] :
+             {std::pair{"outside", &rule.outside}, std::pair{"conditions", &rule.conditions}}) {
             if (list->empty()) continue;
             out += fmt::format("\n{}, {}\n", rule.name, name);
             for (law::NodeIndex node : *list)
-                reason(out, law::explain(reviewer.evaluator(), reviewer.evaluation(), node), 0, width);
+                reason(out, law::explain(reviewer.evaluator(), reviewer.evaluation(), node), 0,
+                       width);
         }
     return out;
 }
@@ -126,17 +134,21 @@ std::string reasons(const Reviewer& reviewer, std::size_t width) {
 std::string status_sentence(const Case& of, const Answer& answer) {
     const std::string& subject = of.program->packs.back().subject;
     if (answer.use == Outcome::Permitted)
-        return fmt::format("PERMITTED: {} has been permitted since {}; every condition is met.", subject,
-                           answer.opens_at ? of.record.zone.print(*answer.opens_at) : "the beginning");
+        return fmt::format(
+            "PERMITTED: {} has been permitted since {}; every condition is met.", subject,
+            answer.opens_at ? of.record.zone.print(*answer.opens_at) : "the beginning");
     if (answer.use == Outcome::Outside)
         return fmt::format("OUTSIDE: the law does not reach this case ({}).",
                            answer.because.empty() ? "" : answer.because.front().cite);
-    std::string unmet = answer.because.size() == 1 ? "1 condition is not met"
-                                                   : fmt::format("{} conditions are not met", answer.because.size());
+    std::string unmet = answer.because.size() == 1
+                            ? "1 condition is not met"
+                            : fmt::format("{} conditions are not met", answer.because.size());
     if (answer.opens_at)
-        return fmt::format("REFUSED: {} may not begin now; {}. If nothing else happens, it opens at {}.", subject,
-                           unmet, of.record.zone.print(*answer.opens_at));
-    return fmt::format("REFUSED: {} is not permitted; {}, and time alone will not open the gate.", subject, unmet);
+        return fmt::format(
+            "REFUSED: {} may not begin now; {}. If nothing else happens, it opens at {}.", subject,
+            unmet, of.record.zone.print(*answer.opens_at));
+    return fmt::format("REFUSED: {} is not permitted; {}, and time alone will not open the gate.",
+                       subject, unmet);
 }
 
 std::string worksheet(const Case& of, const Reviewer& reviewer, const Answer& answer,
@@ -145,8 +157,8 @@ std::string worksheet(const Case& of, const Reviewer& reviewer, const Answer& an
     std::string out;
     std::set<std::string> cites;
     paragraph(out, "", of.title.empty() ? of.id : of.title, width);
-    out += fmt::format("case {}, as of {} ({}), {} on record\n\n", of.id, of.record.zone.print(answer.at),
-                       of.record.zone.name(),
+    out += fmt::format("case {}, as of {} ({}), {} on record\n\n", of.id,
+                       of.record.zone.print(answer.at), of.record.zone.name(),
                        counted(law::moment_at(of.record, answer.at).events, "event", "events"));
     paragraph(out, "  ", status_sentence(of, answer), width);
 
@@ -159,14 +171,17 @@ std::string worksheet(const Case& of, const Reviewer& reviewer, const Answer& an
     }
     if (answer.procurement) {
         heading(out, fmt::format("Procurement: {}", to_string(*answer.procurement)));
-        const law::AnswerRule& rule = program.answers[static_cast<std::size_t>(program.answer("procurement"))];
+        const law::AnswerRule& rule =
+            program.answers[static_cast<std::size_t>(program.answer("procurement"))];
         const law::Evaluation& now = reviewer.evaluation();
-        for (law::NodeIndex node : *answer.procurement == Outcome::Outside ? rule.outside : rule.conditions) {
+        for (law::NodeIndex node :
+             *answer.procurement == Outcome::Outside ? rule.outside : rule.conditions) {
             bool holds = now.nodes[static_cast<std::size_t>(node)].is_true();
             if (holds != (*answer.procurement != Outcome::Refused)) continue;
             const std::string& cite = program.texts[static_cast<std::size_t>(node)].cite;
             cites.insert(cite);
-            paragraph(out, "  " + column(cite, 16), law::sentence(reviewer.evaluator(), now, node), width);
+            paragraph(out, "  " + column(cite, 16), law::sentence(reviewer.evaluator(), now, node),
+                      width);
         }
     }
     if (!answer.factors.empty()) {
@@ -175,8 +190,10 @@ std::string worksheet(const Case& of, const Reviewer& reviewer, const Answer& an
             const FactorState& factor = answer.factors[i];
             std::string basis = basis_of(reviewer, program.factors[i].node);
             cites.insert(factor.cite);
-            paragraph(out, "  " + column(factor.cite, 16) + column(std::string(factor_word(factor.value)), 9),
-                      fmt::format("{} ({})", factor.plain, basis), width);
+            paragraph(
+                out,
+                "  " + column(factor.cite, 16) + column(std::string(factor_word(factor.value)), 9),
+                fmt::format("{} ({})", factor.plain, basis), width);
         }
     }
     if (!answer.missing.empty()) {
@@ -184,12 +201,15 @@ std::string worksheet(const Case& of, const Reviewer& reviewer, const Answer& an
         std::size_t n = 0;
         for (const Missing& question : answer.missing) {
             cites.insert(question.cite);
-            std::string weight = question.decides ? " [one answer to it would change the outcome]"
-                                 : question.settles > 0
-                                     ? fmt::format(" [bears on {}]", counted(static_cast<std::size_t>(question.settles),
-                                                                             "condition", "conditions"))
-                                     : "";
-            paragraph(out, fmt::format("  {:>2}. {}", ++n, column(question.cite, 16)), question.ask + weight, width);
+            std::string weight =
+                question.decides ? " [one answer to it would change the outcome]"
+                : question.settles > 0
+                    ? fmt::format(" [bears on {}]",
+                                  counted(static_cast<std::size_t>(question.settles), "condition",
+                                          "conditions"))
+                    : "";
+            paragraph(out, fmt::format("  {:>2}. {}", ++n, column(question.cite, 16)),
+                      question.ask + weight, width);
         }
     }
     heading(out, answer.duties.empty() ? "Duties: none" : "Duties");
@@ -198,10 +218,11 @@ std::string worksheet(const Case& of, const Reviewer& reviewer, const Answer& an
         std::string who = the_office(of, duty.owed_by) + " owes";
         if (!duty.owed_to.empty()) who += " " + the_office(of, duty.owed_to);
         std::string when = duty.due ? due_words(of, *duty.due) : "without delay";
-        paragraph(out, "  " + column(duty.cite, 16),
-                  fmt::format("{} ({}): {}: {} Arose with {}.", when, time_left(of, answer.at, duty), who, duty.says,
-                              event_words(of, duty.event)),
-                  width);
+        paragraph(
+            out, "  " + column(duty.cite, 16),
+            fmt::format("{} ({}): {}: {} Arose with {}.", when, time_left(of, answer.at, duty), who,
+                        duty.says, event_words(of, duty.event)),
+            width);
     }
     heading(out, answer.defects.empty() ? "Defects: none" : "Defects");
     for (const Defect& defect : answer.defects) {
@@ -214,13 +235,16 @@ std::string worksheet(const Case& of, const Reviewer& reviewer, const Answer& an
         for (const Reliance& reading : readings)
             paragraph(out, "  " + column(reading.id, 7) + column(reading.cite, 9),
                       fmt::format("{} Taken here: {}{}", reading.asks, reading.chosen,
-                                  reading.otherwise.empty() ? "" : fmt::format(" (Otherwise {}.)", reading.otherwise)),
+                                  reading.otherwise.empty()
+                                      ? ""
+                                      : fmt::format(" (Otherwise {}.)", reading.otherwise)),
                       width);
     }
     heading(out, "Where these lines come from");
     std::set<std::string> quoted;
     for (const law::NodeText& text : program.texts)
-        if (!text.quote.empty() && cites.count(text.cite) != 0 && quoted.insert(text.cite + text.quote).second)
+        if (!text.quote.empty() && cites.count(text.cite) != 0 &&
+            quoted.insert(text.cite + text.quote).second)
             paragraph(out, "  " + column(text.cite, 16), "\"" + text.quote + "\"", width);
     for (const law::PackInfo& pack : program.packs)
         for (const law::TextUnit& unit : pack.text)
@@ -230,9 +254,12 @@ std::string worksheet(const Case& of, const Reviewer& reviewer, const Answer& an
                 }))
                 paragraph(out, "  " + column(unit.cite, 16), "\"" + unit.text + "\"", width);
     for (const law::PackInfo& pack : program.packs)
-        paragraph(out, "  ", fmt::format("{} {}: {}.", pack.id, pack.version, pack.citation), width);
-    paragraph(out, "  ", fmt::format("Rules {}. The program determines nothing; people determine, certify and decide.",
-                                     program.digest.substr(0, 16)),
+        paragraph(out, "  ", fmt::format("{} {}: {}.", pack.id, pack.version, pack.citation),
+                  width);
+    paragraph(out, "  ",
+              fmt::format(
+                  "Rules {}. The program determines nothing; people determine, certify and decide.",
+                  program.digest.substr(0, 16)),
               width);
     return out;
 }

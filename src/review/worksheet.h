@@ -1,8 +1,8 @@
 // The worksheet: the answer for people, as plain text.
 //
-// One status sentence; the gate and every unmet condition with its citation; the factors; the questions that are open,
-// the most telling first; who owes what to whom by when; defects; which open readings the answer rests on; and the words
-// of the law behind each line.
+// One status sentence; the gate and every unmet condition with its citation; the factors; the
+// questions that are open, the most telling first; who owes what to whom by when; defects; which
+// open readings the answer rests on; and the words of the law behind each line.
 #pragma once
 
 #include <string>

@@ -323,7 +323,8 @@ TEST(Compile, NamesWhatAPackBringsAndIsNotThere) {
     EXPECT_EQ(message_of(files), "rules/tiny/pack.yaml: the text `tiny/text.md` is not there");
     files = tiny_files("facts: {}\n");
     files.erase("calendar/days.yaml");
-    EXPECT_EQ(message_of(files), "rules/tiny/pack.yaml: the calendar `calendar/days.yaml` is not there");
+    EXPECT_EQ(message_of(files),
+              "rules/tiny/pack.yaml: the calendar `calendar/days.yaml` is not there");
 }
 
 TEST(Compile, HoldsAPackToItsFolderAndItsVersion) {

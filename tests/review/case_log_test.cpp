@@ -24,7 +24,8 @@ protected:
         return std::move(*of);
     }
 
-    void append(const std::string& id, const std::string& command, std::vector<ledger::NewEvent> events) {
+    void append(const std::string& id, const std::string& command,
+                std::vector<ledger::NewEvent> events) {
         ledger::Command one{command, id, "test", std::nullopt, std::move(events)};
         auto receipt = std::move(log.append({&one, 1})[0]);
         ASSERT_TRUE(receipt) << receipt.error().message;
@@ -36,13 +37,15 @@ protected:
         append(of.id, command, {answer_event(of, reviewer, answer, "gate", now)});
     }
 
-    Replayed replay_all(const std::string& id, const std::function<void(std::vector<std::string>&)>& change = {}) {
+    Replayed replay_all(const std::string& id,
+                        const std::function<void(std::vector<std::string>&)>& change = {}) {
         std::vector<std::string> bytes;
         const auto stored = log.stream(id);
         for (const ledger::StoredEvent& event : *stored) bytes.push_back(event.bytes);
         if (change) change(bytes);
         std::vector<std::string_view> views(bytes.begin(), bytes.end());
-        return replay(views, id, [this](std::string_view) { return &library; }, zones);
+        return replay(
+            views, id, [this](std::string_view) { return &library; }, zones);
     }
 
     Library library;
@@ -55,11 +58,13 @@ TEST_F(CaseLog, ReadsACaseBackWithTheSameAnswers) {
     Case of = keep("tests/cases/lawful-way.yaml");
     auto back = case_from_log(log, of.id, library, zones);
     ASSERT_TRUE(back) << back.error().message;
-    for (const char* at : {"2024-09-30T00:00:00-04:00", "2024-10-08T14:00:00-04:00", "2024-10-16T00:00:00-04:00"}) {
+    for (const char* at :
+         {"2024-09-30T00:00:00-04:00", "2024-10-08T14:00:00-04:00", "2024-10-16T00:00:00-04:00"}) {
         SCOPED_TRACE(at);
         Reviewer ours(*of.program, of.record), theirs(*back->program, back->record);
         base::Instant instant = *base::parse_instant(at);
-        EXPECT_EQ(digest_of(of, ours, ours.answer(instant)), digest_of(*back, theirs, theirs.answer(instant)));
+        EXPECT_EQ(digest_of(of, ours, ours.answer(instant)),
+                  digest_of(*back, theirs, theirs.answer(instant)));
     }
 }
 
@@ -68,7 +73,8 @@ TEST_F(CaseLog, GivesRecordedAnswersAgain) {
     give(of, "2024-10-15T23:59:59-04:00", "a1");
     give(of, "2024-10-16T00:00:00-04:00", "a2");
     Replayed replayed = replay_all(of.id);
-    EXPECT_EQ(replayed.first_wrong, -1) << replayed.what << " " << replayed.expected << " " << replayed.found;
+    EXPECT_EQ(replayed.first_wrong, -1)
+        << replayed.what << " " << replayed.expected << " " << replayed.found;
     EXPECT_EQ(replayed.answers, 2u);
 }
 

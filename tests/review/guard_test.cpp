@@ -43,17 +43,20 @@ TEST(Guard, StaysShutForEachReason) {
              f.witnesses_required = true;
              f.witnessed_at = f.now - 61min;
          }},
-        {"another writer has taken over", "writer-changed", [](Footing& f) { f.sole_writer = false; }},
+        {"another writer has taken over", "writer-changed",
+         [](Footing& f) { f.sole_writer = false; }},
         {"the clock is behind the newest event", "clock-stepped-back",
          [](Footing& f) { f.last_event_recorded = f.now + 1ms; }},
         {"the clock is behind the newest checkpoint", "clock-stepped-back",
          [](Footing& f) { f.head_signed_at = f.now + 1ms; }},
         {"the question is about an instant to come", "asked-for-the-future",
          [](Footing& f) { f.asked_for = f.now + 1ms; }},
-        {"the packs of the case are not at hand", "rules-unknown", [](Footing& f) { f.rules_known = false; }},
+        {"the packs of the case are not at hand", "rules-unknown",
+         [](Footing& f) { f.rules_known = false; }},
         {"a fact was taken from a document that is not here", "sealed-input-missing",
          [](Footing& f) { f.sealed_inputs_missing = 1; }},
-        {"the newest events are not verified", "log-not-verified", [](Footing& f) { f.log_verified = false; }},
+        {"the newest events are not verified", "log-not-verified",
+         [](Footing& f) { f.log_verified = false; }},
     };
     for (const Row& row : rows) {
         SCOPED_TRACE(row.why);

@@ -226,7 +226,8 @@ void expect_once(const ledger::EventLog& log, const Acknowledged& book) {
 int main(int count, char** values) {
     using namespace standstill::store;
     const std::uint64_t cycles = count > 1 ? std::stoull(values[1]) : 30;
-    const std::uint64_t seed = count > 2 ? std::stoull(values[2]) : std::random_device{}();
+    const std::uint64_t seed =
+        count > 2 ? std::stoull(values[2]) : static_cast<std::uint64_t>(::getpid());
     const std::filesystem::path folder = count > 3
                                              ? std::filesystem::path{values[3]}
                                              : std::filesystem::temp_directory_path() /

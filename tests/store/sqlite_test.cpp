@@ -259,7 +259,7 @@ TEST(SqliteFold, FindsEveryCommandAndStreamInMemoryAndInTheTables) {
         std::vector<ledger::Command> commands;
         for (int i = 0; i < kBatch; ++i)
             commands.push_back(command("c" + std::to_string(number * kBatch + i),
-                                       "case-" + std::to_string((number * 7 + i) % 1'500)));
+                                       "case-" + std::to_string((number * 7 + i) % 1'200)));
         return commands;
     };
     // Each command has one event, so the index of a command is its number.
@@ -293,7 +293,7 @@ TEST(SqliteFold, FindsEveryCommandAndStreamInMemoryAndInTheTables) {
     const auto report = log->check();
     ASSERT_TRUE(report) << report.error().message;
     EXPECT_EQ(report->commands, std::uint64_t{kBatches} * kBatch);
-    EXPECT_EQ(report->streams, 1'500u);
+    EXPECT_EQ(report->streams, 1'200u);
 }
 
 // --- disks that refuse

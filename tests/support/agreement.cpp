@@ -24,7 +24,8 @@ std::vector<std::string> lines(const json::object& answer, const char* key,
         std::string line;
         for (const char* part : parts) {
             const json::value* value = item.as_object().if_contains(part);
-            line += std::string(line.empty() ? "" : " ") + (value == nullptr ? "-" : json::serialize(*value));
+            line += std::string(line.empty() ? "" : " ") +
+                    (value == nullptr ? "-" : json::serialize(*value));
         }
         out.push_back(line);
     }
@@ -46,7 +47,8 @@ void compare_lists(std::string& out, const char* key, const std::vector<std::str
 
 }  // namespace
 
-std::string difference(const json::object& case_file, const review::Case& of, const std::string& at) {
+std::string difference(const json::object& case_file, const review::Case& of,
+                       const std::string& at) {
     json::object twin = twin::answer(case_file, at);
     review::Reviewer reviewer(*of.program, of.record);
     auto instant = base::parse_instant(at);
@@ -60,15 +62,17 @@ std::string difference(const json::object& case_file, const review::Case& of, co
         if (a != b) out += std::string(key) + ": twin " + a + ", program " + b + "\n";
     }
     if (ours.at("use") != "permitted") {
-        std::vector<std::string> a = lines(twin, "because", {"cite"}), b = lines(ours, "because", {"cite"});
+        std::vector<std::string> a = lines(twin, "because", {"cite"}),
+                                 b = lines(ours, "because", {"cite"});
         a.erase(std::unique(a.begin(), a.end()), a.end());
         b.erase(std::unique(b.begin(), b.end()), b.end());
         compare_lists(out, "because", a, b);
     }
     for (const auto& [leaf, value] : ours.at("factors").as_object())
         if (twin.at("factors").at(leaf) != value)
-            out += "factor " + std::string(leaf) + ": twin " + json::serialize(twin.at("factors").at(leaf)) +
-                   ", program " + json::serialize(value) + "\n";
+            out += "factor " + std::string(leaf) + ": twin " +
+                   json::serialize(twin.at("factors").at(leaf)) + ", program " +
+                   json::serialize(value) + "\n";
     std::initializer_list<const char*> duty = {"cite", "owed_by", "owed_to", "due", "state"};
     compare_lists(out, "duties", lines(twin, "duties", duty), lines(ours, "duties", duty));
     compare_lists(out, "defects", lines(twin, "defects", {"event", "cite"}),
@@ -81,21 +85,23 @@ Tally compare(std::uint64_t first, std::uint64_t count, review::Library& library
     Tally tally;
     for (std::uint64_t seed = first; seed < first + count; ++seed) {
         json::object file = seed % 2 == 0 ? generator::lawful(seed) : generator::wild(seed);
-        auto of = review::read_case(review::to_node(file), "seed-" + std::to_string(seed), library, zones);
+        auto of = review::read_case(review::to_node(file), "seed-" + std::to_string(seed), library,
+                                    zones);
         if (!of) {
             tally.first_difference = of.error().message + "\n" + json::serialize(file);
             return tally;
         }
         ++tally.cases;
         std::vector<std::string> instants = generator::interesting_instants(file, seed);
-        // A million cases at all of their instants would take days; a few of each case, chosen by its seed, do.
+        // A million cases at all of their instants would take days; a few of each case, chosen by
+        // its seed, do.
         for (std::size_t i = 0; i < std::min<std::size_t>(instants.size(), 6); ++i) {
             const std::string& at = instants[(seed * 7919 + i * 104729) % instants.size()];
             std::string found = difference(file, *of, at);
             ++tally.answers;
             if (!found.empty()) {
-                tally.first_difference = "seed " + std::to_string(seed) + " at " + at + "\n" + found + "\n" +
-                                         json::serialize(file);
+                tally.first_difference = "seed " + std::to_string(seed) + " at " + at + "\n" +
+                                         found + "\n" + json::serialize(file);
                 return tally;
             }
         }

@@ -1,6 +1,7 @@
 // The long comparison of the program with its naive twin: agreement SEEDS [FIRST_SEED].
 //
-// Prints the first difference with the case that shows it, or a closing line; exit status 1 on a difference.
+// Prints the first difference with the case that shows it, or a closing line; exit status 1 on a
+// difference.
 #include <cstdio>
 #include <cstdlib>
 
@@ -25,8 +26,9 @@ int main(int argc, char** argv) {
         cases += tally.cases;
         answers += tally.answers;
         if (!tally.first_difference.empty()) {
-            std::printf("%s\n%llu cases, %llu answers, 1 difference\n", tally.first_difference.c_str(),
-                        static_cast<unsigned long long>(cases), static_cast<unsigned long long>(answers));
+            std::printf("%s\n%llu cases, %llu answers, 1 difference\n",
+                        tally.first_difference.c_str(), static_cast<unsigned long long>(cases),
+                        static_cast<unsigned long long>(answers));
             return 1;
         }
     }

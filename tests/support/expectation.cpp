@@ -2,11 +2,11 @@
 
 #include "expectation.h"
 
+#include <yaml-cpp/yaml.h>
+
 #include <set>
 #include <stdexcept>
 #include <string_view>
-
-#include <yaml-cpp/yaml.h>
 
 #include "twin_time.h"
 

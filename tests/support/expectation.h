@@ -5,10 +5,9 @@
 // gave it.
 #pragma once
 
+#include <boost/json.hpp>
 #include <string>
 #include <vector>
-
-#include <boost/json.hpp>
 
 namespace standstill::expectation {
 

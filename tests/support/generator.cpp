@@ -545,9 +545,7 @@ bool is_kind(const Draft& draft, std::string_view kind) {
     return std::string(draft.fields.at("event").as_string()) == kind;
 }
 
-std::ptrdiff_t place(std::size_t index) {
-    return static_cast<std::ptrdiff_t>(index);
-}
+std::ptrdiff_t place(std::size_t index) { return static_cast<std::ptrdiff_t>(index); }
 
 json::object simple(const std::string& kind, const std::string& by) {
     return {{"event", kind}, {"by", by}};

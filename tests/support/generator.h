@@ -5,11 +5,10 @@
 // exist. What a case says is another matter.
 #pragma once
 
+#include <boost/json.hpp>
 #include <cstdint>
 #include <string>
 #include <vector>
-
-#include <boost/json.hpp>
 
 namespace standstill::generator {
 

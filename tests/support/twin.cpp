@@ -520,8 +520,8 @@ std::optional<Wait> running_wait(const Record& record, std::size_t decision) {
             continue;
         }
         const Instant received = instant_of(record, i, "received");
-        // R-31: "A notice whose `received` lies before the instant of the latest decision is no notice
-        // of it."
+        // R-31: "A notice whose `received` lies before the instant of the latest decision is no
+        // notice of it."
         if (received < instant_of(record, decision, "at")) {
             continue;
         }

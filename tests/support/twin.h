@@ -9,9 +9,8 @@
 // may be missing.
 #pragma once
 
-#include <string_view>
-
 #include <boost/json.hpp>
+#include <string_view>
 
 namespace standstill::twin {
 

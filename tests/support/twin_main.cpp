@@ -7,6 +7,7 @@
 //   twin survey KIND FROM COUNT   what random cases reach, and whether the answers agree with
 //                                 themselves: a gate that is open since T was shut just before T
 
+#include <boost/json.hpp>
 #include <chrono>
 #include <cstdint>
 #include <cstdio>
@@ -15,8 +16,6 @@
 #include <set>
 #include <string>
 #include <vector>
-
-#include <boost/json.hpp>
 
 #include "expectation.h"
 #include "generator.h"

@@ -107,9 +107,7 @@ Instant parse_instant(std::string_view text) {
     return text[at] == '+' ? instant - offset : instant + offset;
 }
 
-Day parse_day(std::string_view text) {
-    return Day(parse_date(text));
-}
+Day parse_day(std::string_view text) { return Day(parse_date(text)); }
 
 std::string print_day(Day day) {
     const date::year_month_day parts{day};
@@ -140,17 +138,13 @@ std::string print_instant(Instant instant, const Zone& zone) {
     return print_with_offset(instant, date::floor<minutes>(zone.get_info(instant).offset));
 }
 
-const Zone& find_zone(const std::string& name) {
-    return *date::locate_zone(name);
-}
+const Zone& find_zone(const std::string& name) { return *date::locate_zone(name); }
 
 Day legal_day(Instant instant, const Zone& zone) {
     return date::floor<days>(zone.to_local(instant));
 }
 
-Instant begin_for_wait(Day day, const Zone& zone) {
-    return zone.to_sys(day, date::choose::latest);
-}
+Instant begin_for_wait(Day day, const Zone& zone) { return zone.to_sys(day, date::choose::latest); }
 
 Instant begin_for_duty(Day day, const Zone& zone) {
     return zone.to_sys(day, date::choose::earliest);

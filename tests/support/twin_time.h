@@ -4,13 +4,13 @@
 // the operating system, and apart from the program's own clocks: two readings that must agree.
 #pragma once
 
+#include <date/date.h>
+#include <date/tz.h>
+
 #include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
-
-#include <date/date.h>
-#include <date/tz.h>
 
 namespace standstill::twin {
 

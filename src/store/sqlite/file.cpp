@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cerrno>
+#include <charconv>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -23,6 +24,13 @@ using base::Result;
 using base::Status;
 
 namespace {
+
+// Digits that SQLite printed; nothing else is in them.
+std::uint32_t number_in(std::string_view text) {
+    std::uint32_t out = 0;
+    std::from_chars(text.data(), text.data() + text.size(), out);
+    return out;
+}
 
 constexpr int kLockWaitMilliseconds = 5000;
 // Measured (../docs/formats/database.md): larger pages write more for a single append.
@@ -175,7 +183,7 @@ Result<Database> open_recognised(const std::filesystem::path& file, Access acces
         if (!version) return version.error();
         // The header may be older than what the write-ahead log says, so the version is asked for
         // again.
-        const auto known = static_cast<std::uint32_t>(std::stoul(*version));
+        const auto known = number_in(*version);
         if (known > schema::kSqliteVersion) return newer(file, known);
         if (known < schema::kSqliteVersion)
             if (auto done = migrate(*database, known); !done) return done.error();
