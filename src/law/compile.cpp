@@ -142,10 +142,7 @@ std::vector<std::string> Compiler::run(const std::vector<std::string>& packs) {
                                  [&, name = id](const Switch& s) { return s.id == name; });
         if (!known) mistakes_.push_back(fmt::format("no open question is called `{}`", id));
     }
-    if (mistakes_.empty()) {
-        count_dependents();
-        out_.arrange();
-    }
+    if (mistakes_.empty()) count_dependents();
     compute_digest();
     return mistakes_;
 }

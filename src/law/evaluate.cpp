@@ -62,6 +62,17 @@ Offices offices_of(const Program& program, const Record& record) {
     return out;
 }
 
+Evaluator::Evaluator(const Program& program, const Record& record)
+    : program_(program), record_(record), offices_(offices_of(program, record)) {
+    inner_nodes_.reserve(program.nodes.size());
+    leaf_nodes_.reserve(program.nodes.size());
+    for (std::size_t n = 0; n < program.nodes.size(); ++n) {
+        NodeOp op = program.nodes[n].op;
+        bool leaf = op == NodeOp::Fact || op == NodeOp::Reached;
+        (leaf ? leaf_nodes_ : inner_nodes_).push_back(static_cast<NodeIndex>(n));
+    }
+}
+
 bool Evaluator::in_office(const Event& event, std::int32_t set) const {
     if ((event.acting & kActing) != 0 &&
         (event.acting & program_.acting_needs) != program_.acting_needs)
@@ -486,9 +497,8 @@ void Evaluator::decide(Instant at, Evaluation& out) const {
     const NodeIndex* children = program_.children.data();
     Value* values = out.nodes.data();
     // Leaves first, in a run of their own: they are half of the nodes and need no decision.
-    for (NodeIndex n : program_.leaf_nodes)
-        values[n] = leaf_value(nodes[n].op, nodes[n].fact, out, at);
-    for (NodeIndex n : program_.inner_nodes) {
+    for (NodeIndex n : leaf_nodes_) values[n] = leaf_value(nodes[n].op, nodes[n].fact, out, at);
+    for (NodeIndex n : inner_nodes_) {
         const Node& node = nodes[n];
         const NodeIndex* child = children + node.first_child;
         Value value;

@@ -75,8 +75,7 @@ Offices offices_of(const Program& program, const Record& record);
 
 class Evaluator {
 public:
-    Evaluator(const Program& program, const Record& record)
-        : program_(program), record_(record), offices_(offices_of(program, record)) {}
+    Evaluator(const Program& program, const Record& record);
 
     // Facts of the record at the moment. Reuses the storage of `out`.
     void fold(const Moment& moment, Evaluation& out) const;
@@ -122,6 +121,7 @@ private:
     const Program& program_;
     const Record& record_;
     Offices offices_;
+    std::vector<NodeIndex> leaf_nodes_, inner_nodes_;  // the nodes without and with children
 };
 
 template <typename Visit>

@@ -311,9 +311,8 @@ struct Program {
     std::vector<Fact> facts;  // facts that are not local first, in order
     std::size_t global_facts = 0;
     std::vector<Node> nodes;
-    std::vector<NodeIndex> children;                 // pool
-    std::vector<NodeIndex> leaf_nodes, inner_nodes;  // without and with children; see arrange()
-    std::vector<NodeText> texts;                     // by node
+    std::vector<NodeIndex> children;  // pool
+    std::vector<NodeText> texts;      // by node
     std::vector<AnswerRule> answers;
     // The two answers that are asked for by name; kNone where no pack gives them.
     std::int32_t use = kNone, procurement = kNone;
@@ -330,15 +329,6 @@ struct Program {
     Program(const Program&) = delete;
     Program& operator=(const Program&) = delete;
 
-    // Sorts the nodes into the two runs of an evaluation. Once, when the nodes are complete.
-    void arrange() {
-        leaf_nodes.clear();
-        inner_nodes.clear();
-        for (std::size_t n = 0; n < nodes.size(); ++n) {
-            bool leaf = nodes[n].op == NodeOp::Fact || nodes[n].op == NodeOp::Reached;
-            (leaf ? leaf_nodes : inner_nodes).push_back(static_cast<NodeIndex>(n));
-        }
-    }
     int kind(std::string_view name) const {
         for (std::size_t i = 0; i < kinds.size(); ++i)
             if (kinds[i].name == name) return static_cast<int>(i);

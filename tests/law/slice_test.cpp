@@ -70,7 +70,6 @@ void grow(Program& program, std::size_t leaves, std::size_t inner, std::mt19937_
         program.answers.push_back(std::move(answer));
     }
     program.texts.resize(program.nodes.size());
-    program.arrange();
 }
 
 struct Standing {

@@ -37,7 +37,6 @@ Value combined(NodeOp op, const std::vector<Value>& leaves, std::uint16_t least 
     node.children = static_cast<std::uint16_t>(leaves.size());
     node.least = least;
     program.nodes.push_back(node);
-    program.arrange();
     Record record(&program.symbols, 0, base::ZoneTable::utc());
     Evaluation evaluation;
     evaluation.facts.resize(leaves.size());
