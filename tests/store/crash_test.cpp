@@ -1,6 +1,6 @@
 // Kills a writer at full load, again and again, and looks at what it left.
 //
-//   store_crash_test CYCLES [SEED] [DIRECTORY]
+//   crash_writer CYCLES [SEED] [DIRECTORY]
 //
 // A child opens the log, several threads append batches as fast as they can and write each
 // acknowledged command into a pipe. The parent kills it (SIGKILL) after a random time, also while
@@ -49,7 +49,7 @@ constexpr std::uint64_t kMaxEvents = 150'000;
 constexpr std::uint64_t kFoldAtLeast = 2'000;
 
 [[noreturn]] void stop(const std::string& message) {
-    fmt::print(stderr, "store_crash_test: {}\n", message);
+    fmt::print(stderr, "crash_writer: {}\n", message);
     std::_Exit(1);
 }
 
@@ -232,7 +232,7 @@ int main(int count, char** values) {
                                              ? std::filesystem::path{values[3]}
                                              : std::filesystem::temp_directory_path() /
                                                    fmt::format("standstill-crash-{}", ::getpid());
-    fmt::print("store_crash_test {} {} {}\n", cycles, seed, folder.string());
+    fmt::print("crash_writer {} {} {}\n", cycles, seed, folder.string());
     std::mt19937_64 random{seed};
     Acknowledged book;
     std::uint64_t commands = 0, events = 0, logs = 0, without = 0;
@@ -268,7 +268,7 @@ int main(int count, char** values) {
     }
     std::ranges::sort(open_ms);
     fmt::print(
-        "{} kills, {} of them before the first acknowledgement; {} commands acknowledged, {} events in "
-        "{} logs; lost 0, twice 0; reopening p50 {:.1f} ms, max {:.1f} ms\n",
+        "{} kills, {} of them before the first acknowledgement; {} commands acknowledged, {} "
+        "events in {} logs; lost 0, twice 0; reopening p50 {:.1f} ms, max {:.1f} ms\n",
         cycles, without, commands, events, logs, open_ms[open_ms.size() / 2], open_ms.back());
 }

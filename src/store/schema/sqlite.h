@@ -16,9 +16,9 @@ inline constexpr std::uint32_t kApplicationId = 0x53747374;
 
 inline constexpr std::array<std::string_view, 1> kSqliteSteps{R"sql(
 
--- The log. One row for what one transaction kept (several, where that was much): `events` is one event per
--- line, each line the exact bytes of a leaf. This column is the truth; everything else in this file but the
--- checkpoints can be made again from it.
+-- The log. One row for what one transaction kept (several, where that was much): `events` is one
+-- event per line, each line the exact bytes of a leaf. This column is the truth; everything else in
+-- this file but the checkpoints can be made again from it.
 CREATE TABLE batch (
     first    INTEGER PRIMARY KEY,  -- index of the first event
     count    INTEGER NOT NULL,     -- number of events
@@ -58,8 +58,8 @@ CREATE TABLE head (
 ) STRICT;
 INSERT INTO head VALUES (1, 0, x'', 0);
 
--- Signed checkpoints as they were published. `frontier` is that of the second computation, which read the
--- events again before the checkpoint was kept; the next one goes on from there.
+-- Signed checkpoints as they were published. `frontier` is that of the second computation, which
+-- read the events again before the checkpoint was kept; the next one goes on from there.
 CREATE TABLE checkpoint (
     number   INTEGER PRIMARY KEY,
     size     INTEGER NOT NULL,

@@ -25,7 +25,8 @@ namespace {
 
 // The row that holds an index is the last one that does not begin after it.
 constexpr std::string_view kFromRow =
-    " FROM batch WHERE first >= (SELECT coalesce(max(first), 0) FROM batch WHERE first <= ?1) ORDER BY first";
+    " FROM batch WHERE first >= (SELECT coalesce(max(first), 0) FROM batch WHERE first <= ?1) "
+    "ORDER BY first";
 
 base::Error gap(std::uint64_t expected, std::uint64_t found) {
     return fail(ErrorKind::Corrupt,
@@ -54,10 +55,12 @@ Status Reader::prepare() {
         {&commands_, "SELECT hash FROM command WHERE hash > ?1 ORDER BY hash LIMIT 10000"},
         {&span_,
          "SELECT first_version, first, count FROM span WHERE stream = ?1 AND first_version >= "
-         "(SELECT coalesce(max(first_version), 0) FROM span WHERE stream = ?1 AND first_version <= ?2) "
+         "(SELECT coalesce(max(first_version), 0) FROM span "
+         "WHERE stream = ?1 AND first_version <= ?2) "
          "ORDER BY first_version LIMIT ?3"},
         {&last_span_,
-         "SELECT first_version + count FROM span WHERE stream = ?1 ORDER BY first_version DESC LIMIT 1"},
+         "SELECT first_version + count FROM span WHERE stream = ?1 "
+         "ORDER BY first_version DESC LIMIT 1"},
         {&number_, "SELECT number FROM stream WHERE name = ?1"},
         {&names_, "SELECT name FROM stream ORDER BY name"},
         {&streams_, "SELECT coalesce(max(number), 0) FROM stream"},

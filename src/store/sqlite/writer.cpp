@@ -85,7 +85,8 @@ Status Writer::prepare_statements() {
         // A fold that a crash cut short begins again, so its first entries may be there.
         {&insert_command_, "INSERT OR IGNORE INTO command (hash, first) VALUES (?1, ?2)"},
         {&insert_span_,
-         "INSERT OR IGNORE INTO span (stream, first_version, first, count) VALUES (?1, ?2, ?3, ?4)"},
+         "INSERT OR IGNORE INTO span (stream, first_version, first, count) "
+         "VALUES (?1, ?2, ?3, ?4)"},
         {&update_head_, "UPDATE head SET size = ?1, frontier = ?2, folded = ?3 WHERE size = ?4"},
         {&insert_checkpoint_,
          "INSERT INTO checkpoint (size, root, note, frontier) VALUES (?1, ?2, ?3, ?4)"},
