@@ -535,8 +535,8 @@ FactIndex Compiler::compile_fact(const std::string& id, const Doc& doc) {
         for (const std::string& w : words(*wanted)) fact.wanted.push_back(symbol(w));
         if (fact.selector < 0) return kNone;
         const auto& kinds = out_.selectors[static_cast<std::size_t>(fact.selector)].kinds;
-        if (kinds.size() != 1 || fact.wanted.size() > 32) {
-            fail(doc, "`collect` needs one kind of event and at most 32 words");
+        if (kinds.size() != 1 || fact.wanted.size() > 31) {
+            fail(doc, "`collect` needs one kind of event and at most 31 words");
             return kNone;
         }
         const EventKind& kind = out_.kinds[kinds[0]];

@@ -126,7 +126,7 @@ constexpr Mistake kMistakes[] = {
     {"`collect` over several kinds of events",
      "facts:\n  f: {collect: parts, wanted: [first], of: {latest: [told, asked]}, received: "
      "received}\n",
-     2, 6, "`collect` needs one kind of event and at most 32 words"},
+     2, 6, "`collect` needs one kind of event and at most 31 words"},
     {"`collect` of a field that is not there",
      "facts:\n  f: {collect: part, wanted: [first], of: {latest: told}, received: received}\n", 2,
      6, "`part` is not a field of told"},
