@@ -191,6 +191,22 @@ void Compiler::count_dependents() {
                 for (std::size_t fact = 0; fact < asked.size(); ++fact)
                     if (asked[fact]) ++out_.dependents[fact];
             }
+    // A finding that is read twice, now and as it stood before an event, is one question: what
+    // depends on either reading depends on the answer.
+    const std::vector<int> counted = out_.dependents;
+    auto same = [this](const Fact& a, const Fact& b) {
+        if (a.op != FactOp::Finding || b.op != FactOp::Finding) return false;
+        const Selector& x = out_.selectors[static_cast<std::size_t>(a.selector)];
+        const Selector& y = out_.selectors[static_cast<std::size_t>(b.selector)];
+        return x.kinds == y.kinds && std::equal(x.tests.begin(), x.tests.end(), y.tests.begin(),
+                                                y.tests.end(), [](const Test& p, const Test& q) {
+                                                    return p.op == q.op && p.slot == q.slot &&
+                                                           p.words == q.words;
+                                                });
+    };
+    for (std::size_t f = 0; f < out_.facts.size(); ++f)
+        for (std::size_t g = 0; g < out_.facts.size(); ++g)
+            if (f != g && same(out_.facts[f], out_.facts[g])) out_.dependents[f] += counted[g];
 }
 
 void Compiler::compile_factors(const Doc& doc) {
