@@ -1,9 +1,9 @@
 // A document of keys, lists and words, with the place of every piece.
 //
 // Case files and rule packs are YAML or JSON. Both are read into this tree before anybody asks what
-// they mean, so that an error can name line, column and the offending text. What YAML offers for
-// saving keystrokes and costs certainty is refused: anchors, aliases, tags, duplicate keys, several
-// documents.
+// they mean, so that an error can name line, column and the offending text. What costs certainty is
+// refused: tags, duplicate keys, several documents. An alias (`*name`) stands for a copy of what the
+// anchor named, and counts as if it were written out.
 #pragma once
 
 #include <string>
