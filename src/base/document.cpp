@@ -4,6 +4,7 @@
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/yaml.h>
 
+#include <charconv>
 #include <exception>
 #include <sstream>
 #include <unordered_map>
@@ -143,6 +144,35 @@ private:
     bool ends_in_quotes_ = false;
 };
 
+// Four hexadecimal digits after `\\u` at a position, or -1.
+int unicode_escape(std::string_view text, std::size_t at) {
+    if (at + 6 > text.size() || text[at] != '\\' || text[at + 1] != 'u') return -1;
+    int value = 0;
+    auto [end, error] = std::from_chars(text.data() + at + 2, text.data() + at + 6, value, 16);
+    return error == std::errc{} && end == text.data() + at + 6 ? value : -1;
+}
+
+// JSON writes a character beyond the basic plane as two escapes (RFC 8259, section 7); YAML knows
+// no such pairs, so they become the character itself.
+std::string with_pairs_joined(std::string_view text) {
+    std::string out;
+    for (std::size_t i = 0; i < text.size();) {
+        int high = unicode_escape(text, i), low = unicode_escape(text, i + 6);
+        if (high >= 0xD800 && high < 0xDC00 && low >= 0xDC00 && low < 0xE000) {
+            int point = 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00);
+            for (int shift : {18, 12, 6, 0})
+                out += static_cast<char>((shift == 18 ? 0xF0 : 0x80) | ((point >> shift) & 0x3F));
+            i += 12;
+            continue;
+        }
+        out += text[i];
+        // An escaped backslash begins nothing.
+        if (text[i] == '\\' && i + 1 < text.size()) out += text[++i];
+        ++i;
+    }
+    return out;
+}
+
 // A closing quote that is missing at the very end goes unseen by the parser where a line break
 // follows (yaml-cpp 0.7), and a file that was cut short would pass for whole. Without the line
 // break it is seen, and the parser throws.
@@ -170,6 +200,12 @@ Result<Node> parse_document(std::string_view text, const std::string& name) {
     if (!is_utf8(text)) return invalid(fmt::format("{}: not UTF-8", name));
     if (text.find('\0') != std::string_view::npos)
         return invalid(fmt::format("{}: contains a zero byte", name));
+    std::string joined;
+    std::string_view start = trimmed(text);
+    if (!start.empty() && start.front() == '{' && text.find("\\u") != std::string_view::npos) {
+        joined = with_pairs_joined(text);
+        text = joined;
+    }
     try {
         std::istringstream stream{std::string(text)};
         YAML::Parser parser(stream);

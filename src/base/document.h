@@ -2,8 +2,8 @@
 //
 // Case files and rule packs are YAML or JSON. Both are read into this tree before anybody asks what
 // they mean, so that an error can name line, column and the offending text. What costs certainty is
-// refused: tags, duplicate keys, several documents. An alias (`*name`) stands for a copy of what the
-// anchor named, and counts as if it were written out.
+// refused: tags, duplicate keys, several documents. An alias (`*name`) stands for a copy of what
+// the anchor named, and counts as if it were written out.
 #pragma once
 
 #include <string>

@@ -78,6 +78,13 @@ TEST(Document, GivesAWordAsItIsWritten) {
     EXPECT_EQ(node.items[5].scalar, "0x10");
 }
 
+TEST(Document, JoinsThePairsOfJsonToOneCharacter) {
+    auto document = parse_document(R"({"a": "\ud83d\ude00 \u00e9 \\ud83d"})", "case.json");
+    ASSERT_TRUE(document) << document.error().message;
+    EXPECT_EQ(document->find("a")->scalar, "\xF0\x9F\x98\x80 \xC3\xA9 \\ud83d");
+    EXPECT_FALSE(parse_document(R"({"a": "\ud83d"})", "case.json"));
+}
+
 TEST(Document, TakesAnAliasForACopy) {
     auto document = parse_document("a: &x [1, {b: 2}]\nc: *x\n", "case.yaml");
     ASSERT_TRUE(document) << document.error().message;
