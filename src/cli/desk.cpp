@@ -161,12 +161,14 @@ base::Result<law::RuleFiles> Desk::kept_rules() const {
     return read_rules((folder_ / "rules").string());
 }
 
+bool names_a_file(const std::string& name) {
+    std::error_code error;
+    return name == "-" || name.find_first_of("./") != std::string::npos || fs::exists(name, error);
+}
+
 base::Result<review::Case> find_case(const std::string& name, const Common& common,
                                      review::Library& library) {
-    std::error_code error;
-    if (name == "-" || fs::exists(name, error) || name.find('/') != std::string::npos ||
-        name.find('.') != std::string::npos)
-        return load_case(name, library);
+    if (names_a_file(name)) return load_case(name, library);
     auto desk = Desk::open(common, Desk::For::Reading);
     if (!desk)
         return desk.error().kind == base::ErrorKind::NotFound

@@ -56,6 +56,9 @@ std::string actor_or_user(const std::string& actor);
 // The instant now. The only clock.
 base::Instant now();
 
+// A path or `-`, and not the id of a case on record: ids have neither dot nor slash.
+bool names_a_file(const std::string& name);
+
 // A case by the path of its file or, where there is no such file, by its id in the log.
 base::Result<review::Case> find_case(const std::string& name, const Common& common,
                                      review::Library& library);

@@ -4,7 +4,6 @@
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
 #include <cstdio>
-#include <filesystem>
 
 #include "cli/command.h"
 #include "cli/desk.h"
@@ -178,10 +177,8 @@ int ask_log(const Common& common, const Options& options, review::Library& libra
 int gate(const Common& common, const Options& options) {
     auto library = open_library(common);
     if (!library) return complain(library.error());
-    std::error_code error;
-    bool is_file = options.name == "-" || options.name.find_first_of("./") != std::string::npos ||
-                   std::filesystem::exists(options.name, error);
-    return is_file ? ask_file(common, options, *library) : ask_log(common, options, *library);
+    return names_a_file(options.name) ? ask_file(common, options, *library)
+                                      : ask_log(common, options, *library);
 }
 
 }  // namespace
