@@ -36,7 +36,7 @@ struct Options {
 int export_bundle(const Common& common, const Options& options) {
     auto library = open_library(common);
     if (!library) return complain(library.error());
-    auto desk = Desk::open(common, Desk::For::Writing);
+    auto desk = open_folder(common, Folder::For::Writing);
     if (!desk) return complain(desk.error());
     auto of = review::case_from_log(desk->log(), options.case_id, *library, system_zones());
     if (!of) return complain(of.error());

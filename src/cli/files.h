@@ -7,6 +7,7 @@
 
 #include "base/result.h"
 #include "law/compile.h"
+#include "office/files.h"
 #include "review/case.h"
 
 namespace standstill::cli {
@@ -14,15 +15,9 @@ namespace standstill::cli {
 // The packs that the binary was built with.
 law::RuleFiles embedded_rules();
 
-// All files below a folder of packs, by relative path. Fails with NotFound or Unavailable, naming
-// the path.
-base::Result<law::RuleFiles> read_rules(const std::string& folder);
-
-// A whole file, at most `limit` bytes. `-` is the standard input.
-base::Result<std::string> read_file(const std::string& path, std::size_t limit);
-
-// Writes a file whole, by way of a neighbour that is then renamed, so that nobody sees half of it.
-base::Status write_file(const std::string& path, std::string_view bytes);
+using office::read_file;
+using office::read_rules;
+using office::write_file;
 
 // The files named, and for a folder every .yaml, .yml and .json below it, sorted. Fails with
 // NotFound.

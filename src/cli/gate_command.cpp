@@ -77,7 +77,7 @@ int ask_file(const Common& common, const Options& options, review::Library& libr
     return print(common, {of->id, of->record.zone.print(*at), answer.use, answer.because, {}, ""});
 }
 
-base::Result<std::string> signed_token(Desk& desk, const review::Case& of, const Verdict& verdict,
+base::Result<std::string> signed_token(Folder& desk, const review::Case& of, const Verdict& verdict,
                                        base::Instant at, const ledger::StoredCheckpoint& head,
                                        ledger::LeafIndex decision) {
     bool permitted = verdict.use == review::Outcome::Permitted && verdict.shut.empty();
@@ -111,7 +111,7 @@ base::Result<std::string> signed_token(Desk& desk, const review::Case& of, const
 // A case on record: the answer is recorded, and rests on a checkpoint that is signed before it is
 // given.
 int ask_log(const Common& common, const Options& options, review::Library& library) {
-    auto desk = Desk::open(common, Desk::For::Writing);
+    auto desk = open_folder(common, Folder::For::Writing);
     if (!desk) return complain(desk.error());
     auto stored = desk->log().stream(options.name);
     if (!stored) return complain(stored.error());

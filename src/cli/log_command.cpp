@@ -28,7 +28,7 @@ struct Options {
 };
 
 int show(const Common& common, const Options& options) {
-    auto desk = Desk::open(common, Desk::For::Reading);
+    auto desk = open_folder(common, Folder::For::Reading);
     if (!desk) return complain(desk.error());
     auto size = desk->log().size();
     if (!size) return complain(size.error());
@@ -74,7 +74,7 @@ base::Result<ledger::Tree> whole_tree(const ledger::EventLog& log, ledger::TreeS
 }
 
 int prove(const Common& common, const Options& options) {
-    auto desk = Desk::open(common, Desk::For::Writing);
+    auto desk = open_folder(common, Folder::For::Writing);
     if (!desk) return complain(desk.error());
     auto head = desk->sign_head();
     if (!head) return complain(head.error());
@@ -109,7 +109,7 @@ int prove(const Common& common, const Options& options) {
 }
 
 int checkpoint(const Common& common, const Options& options) {
-    auto desk = Desk::open(common, Desk::For::Writing);
+    auto desk = open_folder(common, Folder::For::Writing);
     if (!desk) return complain(desk.error());
     if (options.key) {
         fmt::print("{}\n", ledger::to_string(desk->key().verifier()));
@@ -128,7 +128,7 @@ int checkpoint(const Common& common, const Options& options) {
 }
 
 int check_log(const Common& common) {
-    auto desk = Desk::open(common, Desk::For::Reading);
+    auto desk = open_folder(common, Folder::For::Reading);
     if (!desk) return complain(desk.error());
     auto report = desk->log().check();
     if (!report) {

@@ -52,7 +52,8 @@ std::string content_of(const base::Node& node) {
 }
 
 // The events of the record that a stream holds, as documents.
-base::Result<review::Case> kept_case(Desk& desk, const std::string& id, review::Library& library) {
+base::Result<review::Case> kept_case(Folder& desk, const std::string& id,
+                                     review::Library& library) {
     return review::case_from_log(desk.log(), id, library, system_zones());
 }
 
@@ -60,8 +61,8 @@ base::Result<review::Case> kept_case(Desk& desk, const std::string& id, review::
 // a second import.
 bool same_event(const base::Node& a, const base::Node& b) { return content_of(a) == content_of(b); }
 
-base::Result<std::string> import_one(const std::string& path, Desk& desk, review::Library& library,
-                                     const Options& options) {
+base::Result<std::string> import_one(const std::string& path, Folder& desk,
+                                     review::Library& library, const Options& options) {
     auto of = load_case(path, library);
     if (!of) return of.error();
     base::Instant at = now();
@@ -122,7 +123,7 @@ int import_all(const Common& common, const Options& options) {
     if (!library) return complain(library.error());
     auto files = case_files(options.inputs);
     if (!files) return complain(files.error());
-    auto desk = Desk::open(common, Desk::For::Writing);
+    auto desk = open_folder(common, Folder::For::Writing);
     if (!desk) return complain(desk.error());
     int status = kDone;
     for (const std::string& path : *files) {
@@ -157,7 +158,7 @@ base::Result<std::vector<base::Node>> events_of(const std::string& input) {
 int record(const Common& common, const Options& options) {
     auto library = open_library(common);
     if (!library) return complain(library.error());
-    auto desk = Desk::open(common, Desk::For::Writing);
+    auto desk = open_folder(common, Folder::For::Writing);
     if (!desk) return complain(desk.error());
     auto of = kept_case(*desk, options.case_id, *library);
     if (!of) return complain(of.error());
@@ -223,7 +224,7 @@ int list(const Common& common, const Options& options) {
     if (!library) return complain(library.error());
     auto at = instant_or_now(options.at);
     if (!at) return complain(base::in_context(at.error(), "--at"));
-    auto desk = Desk::open(common, Desk::For::Reading);
+    auto desk = open_folder(common, Folder::For::Reading);
     if (!desk) return complain(desk.error());
     auto ids = desk->log().streams();
     if (!ids) return complain(ids.error());

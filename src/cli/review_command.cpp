@@ -27,7 +27,7 @@ struct Options {
 base::Status record_answer(const Common& common, const Options& options,
                            const review::Library& library, const review::Case& of,
                            const review::Reviewer& reviewer, const review::Answer& answer) {
-    auto desk = Desk::open(common, Desk::For::Writing);
+    auto desk = open_folder(common, Folder::For::Writing);
     if (!desk) return desk.error();
     auto stream = desk->log().stream(of.id);
     if (!stream) return stream.error();

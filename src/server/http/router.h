@@ -1,0 +1,62 @@
+// Which handler answers which request.
+//
+// A pattern is a path whose parts may be {names}: `/cases/{id}/factors`; `{rest...}` as the last
+// part takes all that is left. The more literal pattern wins; two that are equal are a mistake of
+// the program and refused at start.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "server/http/message.h"
+
+namespace standstill::server::http {
+
+// Gives the answer; called once, from any thread.
+using Reply = std::function<void(Response)>;
+using Handler = std::function<void(Request, Reply)>;
+
+enum class Runs {
+    Here,    // on the thread of the network: microseconds, never waits
+    Worker,  // on a worker thread: may take milliseconds and read the disk
+};
+
+inline constexpr std::size_t kDefaultBody = 65'536;
+
+struct Route {
+    Method method = Method::Get;
+    std::string pattern;
+    Runs runs = Runs::Worker;
+    std::size_t max_body = kDefaultBody;  // bytes; a longer one is 413 before it is read
+    Handler handler;
+};
+
+class Router {
+public:
+    Router();
+    ~Router();
+    Router(Router&&) noexcept;
+
+    // Fails with Invalid for a pattern that does not read or is there twice.
+    base::Status add(Route route);
+
+    struct Match {
+        const Route* route = nullptr;  // nullptr: no such path, or not by this method
+        bool path_known = false;       // another method would do: 405, and `allow` says which
+        std::string allow;
+        std::map<std::string, std::string> captures;
+    };
+    Match find(Method method, std::string_view path) const;
+    const std::vector<Route>& routes() const;
+
+private:
+    struct Node;
+    std::unique_ptr<Node> root_;
+    std::vector<std::unique_ptr<Route>> kept_;
+    std::vector<Route> routes_;
+};
+
+}  // namespace standstill::server::http

@@ -1,0 +1,70 @@
+// Who acts: people, the offices they hold, and what a signed-in one may do.
+//
+// Offices are those of docs/record.md. Whoever records acts in an office that they hold; the record
+// says which. Separation of duties is decided here and nowhere else.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/instant.h"
+
+namespace standstill::server::identity {
+
+// An office that somebody holds. One that acts needs a basis in law and the confirmation of another
+// person in another office (OQ-5); until then it is no office.
+struct Holding {
+    std::string office;
+    bool is_acting = false;
+    std::string basis;
+    std::string confirmed_by;         // the confirming office; empty: not confirmed
+    std::string confirmed_by_person;  // its holder's id; never the holder's own
+};
+
+struct Person {
+    std::string id;  // a-z 0-9 . - , 1 to 64
+    std::string name;
+    std::string email;
+    std::vector<Holding> holdings;
+    bool is_administrator = false;  // people, offices, keys; no case work
+    bool is_auditor = false;        // reads everything, records nothing but what an auditor may
+    bool is_registrar = false;      // may state an earlier `at`, and record paper acts of others
+    bool is_disabled = false;
+};
+
+enum class Means { None, Password, Card, Provider, Token };
+
+// On whose behalf a request came.
+struct Caller {
+    Means means = Means::None;
+    Person person;                           // of Means::None: empty
+    std::string session;                     // a handle for the log; never the secret
+    std::string form_token;                  // what forms must carry (CSRF); empty for tokens
+    std::optional<base::Instant> confirmed;  // the latest fresh proof of identity (step-up)
+    base::Instant idle_ends, session_ends;   // of a session
+
+    bool is_signed_in() const { return means != Means::None; }
+    bool holds(std::string_view office) const;  // acting ones only when confirmed
+};
+
+enum class Permission {
+    ReadCases,  // pages and answers of cases
+    Record,     // events in an office of one's own
+    StateTime,  // an `at` that is not now
+    OpenCase,
+    AskGate,
+    ReadEntries,  // the bytes of all events: tiles of entries, bundles
+    Administer,
+    ReadAccessLog,
+};
+bool may(const Caller& caller, Permission permission);
+
+// Why this person may not record this kind of event in this case, or nothing where they may.
+// `graders` are the ids of those who graded evidence of the case: who grades does not certify.
+std::optional<std::string> barred(const Caller& caller, std::string_view event_kind,
+                                  std::string_view by_office,
+                                  const std::vector<std::string>& graders);
+
+}  // namespace standstill::server::identity
