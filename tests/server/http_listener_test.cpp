@@ -111,12 +111,16 @@ TEST(Listener, WhatIsSentAheadIsAnsweredInOrder) {
 TEST(Listener, OneRequestOfAConnectionIsInHandAtATime) {
     std::atomic<int> asked = 0;
     std::promise<Reply> first;
-    RunningServer server(router_with(Method::Get, "/slow", Runs::Here, [&](Request, Reply reply) {
-        if (++asked == 1)
-            first.set_value(std::move(reply));
-        else
-            reply(text("later"));
-    }));
+    Listening listening;
+    listening.bounds.linger_time = milliseconds(40);
+    RunningServer server(router_with(Method::Get, "/slow", Runs::Here,
+                                     [&](Request, Reply reply) {
+                                         if (++asked == 1)
+                                             first.set_value(std::move(reply));
+                                         else
+                                             reply(text("later"));
+                                     }),
+                         listening);
     Client client(server.port());
     std::string all;
     for (int i = 0; i < 50; ++i) all += "GET /slow" + kEnd;
@@ -338,9 +342,12 @@ TEST(Listener, TellsTheLogWhatWasAnswered) {
 
 TEST(Listener, StopsWhenWhatIsInHandIsDone) {
     std::promise<Reply> held;
-    RunningServer server(router_with(Method::Get, "/slow", Runs::Worker, [&](Request, Reply reply) {
-        held.set_value(std::move(reply));
-    }));
+    Listening listening;
+    listening.bounds.linger_time = milliseconds(40);
+    RunningServer server(
+        router_with(Method::Get, "/slow", Runs::Worker,
+                    [&](Request, Reply reply) { held.set_value(std::move(reply)); }),
+        listening);
     Client idle(server.port()), half(server.port()), busy(server.port());
     idle.send("GET /hello" + kEnd);
     idle.answer();
