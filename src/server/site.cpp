@@ -174,13 +174,10 @@ private:
         return out.with("Retry-After", std::to_string(wait.count()));
     }
 
-    Response refuse(int status, std::string_view says) {
-        pages::Page page;
-        page.title = status == 429 ? "Slow down" : "You cannot do this";
-        page.template_name = "identity/refused";
-        page.data["says"] = says;
-        page.status = status;
-        return pages::show(site_, caller_, page);
+    Response refuse(int status, std::string says) {
+        return pages::show_problem(site_, caller_, status,
+                                   status == 429 ? "Slow down" : "You cannot do this",
+                                   std::move(says));
     }
 
     Site& site_;
