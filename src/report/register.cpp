@@ -435,4 +435,24 @@ std::string to_text(const RegisterReport& report) {
     return out;
 }
 
+json::object to_json(const RegisterReport& report) {
+    json::object out{
+        {"verdict", report.is_good ? "verified" : "failed"},
+        {"log", report.log},
+        {"as_of", report.as_of},
+        {"size", report.size},
+        {"root", base::to_hex(report.root)},
+        {"opened", report.opened},
+        {"whole", report.whole},
+        {"closed", report.closed},
+        {"proved", json::array(report.proved.begin(), report.proved.end())},
+        {"not_proved", json::array(report.not_proved.begin(), report.not_proved.end())}};
+    if (report.fault)
+        out["fault"] = {{"step", report.fault->step},
+                        {"what", report.fault->what},
+                        {"expected", report.fault->expected},
+                        {"found", report.fault->found}};
+    return out;
+}
+
 }  // namespace standstill::report

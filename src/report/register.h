@@ -12,6 +12,7 @@
 // The report says what is proved and, in the same breath, what is not.
 #pragma once
 
+#include <boost/json/object.hpp>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -50,7 +51,8 @@ std::optional<ledger::VerifierKey> key_in_register(std::string_view bytes);
 
 RegisterReport check_register(std::string_view bytes, std::span<const ledger::VerifierKey> trusted);
 
-// For people: the steps, what is proved, what is not.
+// For people: what is proved, and what is not.
 std::string to_text(const RegisterReport& report);
+boost::json::object to_json(const RegisterReport& report);
 
 }  // namespace standstill::report
