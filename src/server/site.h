@@ -6,6 +6,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -20,6 +21,9 @@ class People;
 }
 namespace pages {
 class Templates;
+}
+namespace api {
+class Metrics;
 }
 
 struct SiteSettings {
@@ -37,6 +41,7 @@ struct Site {
     SiteSettings settings;
     office::Clock clock;
     office::Random random;
+    std::shared_ptr<api::Metrics> metrics;  // counted into by the listener and the interface
 };
 
 using Answerer = std::function<http::Response(const http::Request&, const identity::Caller&)>;
