@@ -151,9 +151,7 @@ http::Response events(State& state, const http::Request& request, const Caller&)
 
 // Those of the caller's offices; an auditor sees everybody's. Who holds no office owes nothing.
 base::Result<std::vector<office::DutyRow>> duties_of(State& state, const Caller& caller) {
-    std::vector<std::string> offices;
-    for (const identity::Holding& holding : caller.person.holdings)
-        if (caller.holds(holding.office)) offices.push_back(holding.office);
+    std::vector<std::string> offices = caller.offices();
     if (offices.empty() && !caller.person.is_auditor) return std::vector<office::DutyRow>();
     if (caller.person.is_auditor) offices.clear();
     return state.site.office.index().duties(offices, kMostDuties);

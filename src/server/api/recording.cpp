@@ -56,13 +56,6 @@ void write_holding(base::Node& event, const identity::Holding& holding) {
     put(event, "by", std::move(map));
 }
 
-std::vector<std::string> own_offices(const identity::Caller& caller) {
-    std::vector<std::string> out;
-    for (const identity::Holding& holding : caller.person.holdings)
-        if (caller.holds(holding.office)) out.push_back(holding.office);
-    return out;
-}
-
 // The kind, or nothing where the door will refuse the event anyway.
 std::string kind_of(const base::Node& event) {
     const base::Node* kind = event.is_map() ? event.find("event") : nullptr;
@@ -119,7 +112,7 @@ base::Result<std::vector<std::string>> held_against(const identity::Caller& call
         if (kind.empty()) continue;
         std::string place = base::where("body", event.place), named = office_of(event);
         if (!caller.person.is_registrar && !caller.holds(named)) {
-            std::vector<std::string> own = own_offices(caller);
+            std::vector<std::string> own = caller.offices();
             std::string holds =
                 own.empty() ? "you hold no office" : "you act as " + base::join(own, ", ");
             out.push_back(named.empty() ? fmt::format("{}: an event needs `by`; {}", place, holds)
