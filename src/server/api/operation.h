@@ -27,36 +27,36 @@ enum class Shape {
 };
 
 struct Parameter {
-    std::string name;
+    std::string name = {};
     In in = In::Query;
     Shape shape = Shape::Text;
-    std::string says;
+    std::string says = {};
     bool required = false;
     std::uint64_t low = 0, high = 200;
-    std::vector<std::string> choices;
+    std::vector<std::string> choices = {};
 };
 
 // One way in which a request can end.
 struct Ending {
     int status = 200;
-    std::string says;
-    std::string schema;  // name among the components; empty: none
+    std::string says = {};
+    std::string schema = {};  // name among the components; empty: none
     std::string media = "application/json";
 };
 
 struct Operation {
     http::Method method = http::Method::Get;
-    std::string path;
-    std::vector<std::string> also;  // the same under other paths
-    std::string id, tag, says;
+    std::string path = {};
+    std::vector<std::string> also = {};  // the same under other paths
+    std::string id = {}, tag = {}, says = {};
     // Nothing: anyone may ask, with or without a token.
-    std::optional<identity::Permission> needs;
+    std::optional<identity::Permission> needs = {};
     http::Runs runs = http::Runs::Worker;
     std::size_t max_body = http::kDefaultBody;
-    std::vector<Parameter> parameters;
-    std::string body;  // name of the schema; empty: no body is taken
-    std::vector<Ending> endings;
-    AsyncAnswerer answer;
+    std::vector<Parameter> parameters = {};
+    std::string body = {};  // name of the schema; empty: no body is taken
+    std::vector<Ending> endings = {};
+    AsyncAnswerer answer = {};
 };
 
 // An answer that is ready when the function returns.

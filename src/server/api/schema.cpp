@@ -23,12 +23,6 @@ json::array words(const std::vector<std::string>& list) {
     return out;
 }
 
-json::array offices_of(const law::Program& program) {
-    json::array out;
-    for (const auto& [id, title] : program.offices) out.emplace_back(id);
-    return out;
-}
-
 json::object text(int longest) { return {{"type", "string"}, {"maxLength", longest}}; }
 
 json::object list_of(json::object item) {

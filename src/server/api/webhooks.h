@@ -33,7 +33,7 @@ struct Hook {
     std::string secret;              // base64url of 32 random bytes
     std::uint64_t next = 0;
     std::uint32_t failures = 0;  // in a row
-    std::string last_error;
+    std::string last_error = {};
 };
 
 // Whether a hook wants to be told of this kind. Answers of the gate only where it names them.
