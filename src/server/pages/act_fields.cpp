@@ -34,7 +34,7 @@ void put_mistakes(json::object& data, const Mistakes& mistakes) {
 
 json::array lines_for_page(const std::vector<std::string>& lines) {
     json::array out;
-    for (const std::string& one : lines) out.push_back({{"line", one}});
+    for (const std::string& one : lines) out.push_back(json::object{{"line", one}});
     return out;
 }
 

@@ -47,7 +47,7 @@ std::vector<std::string> usual(const law::Program& program, std::string_view kin
 
 json::array reasons_of(const Waiting& waiting) {
     json::array out;
-    for (const Waiting::Reason& one : waiting.reasons) out.push_back({{"line", one.says}});
+    for (const Waiting::Reason& one : waiting.reasons) out.push_back(json::object{{"line", one.says}});
     return out;
 }
 

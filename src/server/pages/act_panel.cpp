@@ -26,7 +26,7 @@ std::string word(const Node& event, std::string_view key) {
 
 bool is_kind(const Node& event, std::string_view kind) { return word(event, "event") == kind; }
 
-json::object line(std::string says) { return {{"line", std::move(says)}}; }
+json::object line(const std::string& says) { return json::object{{"line", says}}; }
 
 // The sources behind an event, with their grades.
 json::array sources_behind(const review::Case& of, const Node& event) {
@@ -39,7 +39,7 @@ json::array sources_behind(const review::Case& of, const Node& event) {
                                   [&](const Source& one) { return one.id == id.scalar; });
         std::string says = found == known.end() ? id.scalar + ": not on record" : found->says();
         if (found != known.end() && found->grade.empty()) says += " (not graded)";
-        out.push_back({{"source", says}});
+        out.push_back(json::object{{"source", says}});
     }
     return out;
 }
@@ -61,7 +61,7 @@ json::array factors_of(const review::Case& of, const review::Answer& answer) {
         bool has_sources = !sources.empty();
         out.push_back({{"factor_cite", factor.cite},
                        {"factor_plain", factor.plain},
-                       {"factor_value", std::string(factor_word(factor.value))},
+                       {"factor_value", std::string(review::factor_word(factor.value))},
                        {"factor_sources", std::move(sources)},
                        {"has_factor_sources", has_sources},
                        {"factor_reasons", reasons}});

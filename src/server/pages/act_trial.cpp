@@ -70,8 +70,8 @@ void say_conditions(std::vector<std::string>& out, const Answer& before, const A
 
 void say_factors(std::vector<std::string>& out, const Answer& before, const Answer& after) {
     for (std::size_t i = 0; i < after.factors.size() && i < before.factors.size(); ++i) {
-        std::string_view was = factor_word(before.factors[i].value),
-                         is = factor_word(after.factors[i].value);
+        std::string_view was = review::factor_word(before.factors[i].value),
+                         is = review::factor_word(after.factors[i].value);
         if (was != is)
             out.push_back(fmt::format("Factor {}: {} → {}", after.factors[i].cite, was, is));
     }
