@@ -25,6 +25,9 @@ class People;
 namespace pages {
 class Templates;
 }
+namespace api {
+class Metrics;
+}
 
 struct SiteSettings {
     std::string title = "Standstill";
@@ -62,6 +65,8 @@ struct Site {
     std::function<void(const Access&)> access_log = {};
     // The newest of what it holds, newest first. Nothing: no page shows it.
     std::function<base::Result<std::vector<Access>>(std::size_t most)> read_access_log = {};
+    // Counted into by the listener and the interface. Nothing: the interface has its own.
+    std::shared_ptr<api::Metrics> metrics = {};
 };
 
 using Answerer = std::function<http::Response(const http::Request&, const identity::Caller&)>;
