@@ -25,6 +25,9 @@ class People;
 namespace pages {
 class Templates;
 }
+namespace api {
+class Metrics;
+}
 
 struct SiteSettings {
     std::string title = "Standstill";
@@ -60,6 +63,8 @@ struct Site {
     office::Random random;
     // Takes what the access log is to hold; must not wait. Nothing: none is kept.
     std::function<void(const Access&)> access_log = {};
+    // Counted into by the listener and the interface. Nothing: the interface has its own.
+    std::shared_ptr<api::Metrics> metrics = {};
 };
 
 using Answerer = std::function<http::Response(const http::Request&, const identity::Caller&)>;
