@@ -44,8 +44,7 @@ constexpr std::array<Question, 7> kScope = {{
      "Does it work without the consent of the user, administrator or owner of the computer?",
      "5(b)"},
     {"content-access", "Can it reach content on the computer or with a provider?", "5(b)(i)"},
-    {"audio-video", "Can it record audio or video calls, or make the computer record?",
-     "5(b)(ii)"},
+    {"audio-video", "Can it record audio or video calls, or make the computer record?", "5(b)(ii)"},
     {"location", "Can it track where the computer is?", "5(b)(iii)"},
 }};
 
@@ -62,8 +61,8 @@ std::string typed(const Fields& fields, const std::string& name) {
 // Whether anything was answered under a prefix. The number of rows shown is no answer.
 bool is_answered(const Fields& fields, std::string_view prefix) {
     return std::any_of(fields.begin(), fields.end(), [&](const auto& one) {
-        bool is_rows = one.first.size() > 5 &&
-                       one.first.compare(one.first.size() - 5, 5, ".rows") == 0;
+        bool is_rows =
+            one.first.size() > 5 && one.first.compare(one.first.size() - 5, 5, ".rows") == 0;
         return one.first.rfind(prefix, 0) == 0 && !is_rows && !base::is_blank(one.second);
     });
 }
@@ -101,8 +100,7 @@ law::FieldSchema text_field(std::string name) {
 // Label and hint of a field of the header.
 std::pair<std::string, std::string> header_words(const std::string& input) {
     static constexpr std::array<std::array<std::string_view, 3>, 4> kWords = {{
-        {"agency.name", "Agency",
-         "The department or agency of the order, not its component."},
+        {"agency.name", "Agency", "The department or agency of the order, not its component."},
         {"agency.component", "Component", "The part of the agency that acts, if any."},
         {"agency.head", "Office that is the head of the agency", ""},
         {"agency.relevant_officials", "Relevant officials of section 5(k) within the agency",
@@ -162,9 +160,8 @@ private:
                     reader.fail(input, header_words(input).first + ": this is needed");
                 continue;
             }
-            auto there = std::find_if(header.keys.begin(), header.keys.end(), [&](const auto& key) {
-                return key.first == field.section;
-            });
+            auto there = std::find_if(header.keys.begin(), header.keys.end(),
+                                      [&](const auto& key) { return key.first == field.section; });
             if (there == header.keys.end()) {
                 put(header, field.section, empty_map());
                 there = header.keys.end() - 1;
@@ -290,10 +287,10 @@ std::vector<Source> sources_typed(const Fields& fields) {
         std::string prefix = fmt::format("source.{}.", i);
         std::string id = typed(fields, prefix + "id");
         if (!id.empty())
-            out.push_back({id, typed(fields, prefix + "kind"), typed(fields, prefix + "publisher"),
-                           typed(fields, prefix + "grade.letter") +
-                               typed(fields, prefix + "grade.digit"),
-                           ""});
+            out.push_back(
+                {id, typed(fields, prefix + "kind"), typed(fields, prefix + "publisher"),
+                 typed(fields, prefix + "grade.letter") + typed(fields, prefix + "grade.digit"),
+                 ""});
     }
     return out;
 }

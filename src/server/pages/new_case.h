@@ -16,7 +16,7 @@ namespace standstill::server::pages {
 enum class Step { Agency, Contract, Tool, Sources, Scope, Review };
 inline constexpr int kSteps = 6;
 std::string_view title_of(Step step);
-std::string_view word_of(Step step);   // as in the form: `agency`
+std::string_view word_of(Step step);       // as in the form: `agency`
 Step step_of_word(std::string_view word);  // Agency where it is none
 // The step on whose page an input stands.
 Step step_of_input(std::string_view input);

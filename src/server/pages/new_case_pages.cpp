@@ -77,8 +77,8 @@ public:
             return http::see_other(kPath);
         }
         if (asked == "back" && here != Step::Agency)
-            return step_page(caller, *fields, static_cast<Step>(static_cast<int>(here) - 1), {},
-                             "", 200);
+            return step_page(caller, *fields, static_cast<Step>(static_cast<int>(here) - 1), {}, "",
+                             200);
         return next(caller, *fields, here);
     }
 
@@ -97,8 +97,9 @@ public:
                         ledger::is_command_id(command);
         if (!is_shown)
             return review_page(caller, *fields, tried,
-                               {{"", "What came is not what was shown: nothing was recorded. This "
-                                     "is what came; read it again."}},
+                               {{"",
+                                 "What came is not what was shown: nothing was recorded. This "
+                                 "is what came; read it again."}},
                                422);
         return open(caller, *fields, tried, command);
     }
@@ -185,9 +186,8 @@ private:
                 ? "A case holds one tool of one agency. Nothing is recorded before the last step."
                 : "";
         page.data["panel"] = nullptr;
-        page.data["barred"] = acting.offices.empty() && !acting.is_registrar
-                                  ? "You hold no office that counts."
-                                  : "";
+        page.data["barred"] =
+            acting.offices.empty() && !acting.is_registrar ? "You hold no office that counts." : "";
         if (here == Step::Contract) put_law(page.data, *law, "3");
         if (here == Step::Tool) put_law(page.data, *law, "5(h)");
         if (here == Step::Scope) put_law(page.data, *law, "5(b)");
