@@ -173,6 +173,9 @@ bool Recorder::is_repeated(Round& round, std::size_t index, const std::string& i
         command.events.push_back(std::move(made));
     }
     if (job.made) command.events.push_back(*job.made);
+    // The packs may have changed between two attempts; a command says the same under both.
+    for (std::size_t i = 0; i < command.events.size() && i < bytes.size() && !job.made; ++i)
+        if (auto before = ledger::scan_event(bytes[i])) command.events[i].policy = before->policy;
     if (!ledger::same_content(command, bytes)) {
         round.outcomes[index] =
             fail(ErrorKind::Conflict,
@@ -204,7 +207,8 @@ void Recorder::prepare_opening(Round& round, std::size_t index) {
     Touched touched;
     touched.warm = std::make_shared<WarmCase>(std::move(*opened));
     touched.is_new = touched.has_draft = true;
-    std::vector<ledger::NewEvent> events{review::opening_event(job.header, round.now)};
+    std::vector<ledger::NewEvent> events{
+        review::opening_event(job.header, round.now, touched.warm->draft().program->digest)};
     auto added = add_all(touched, job, round.now, events);
     if (!added) return reject(added.error());
     auto place = round.touched.emplace(job.stream, std::move(touched)).first;
@@ -291,7 +295,7 @@ base::Status Recorder::add_all(Touched& touched, Job& job, base::Instant now,
             if (!clean && !touched.is_new) undo(touched);
             return added;
         }
-        out.push_back(review::record_event(event, now));
+        out.push_back(review::record_event(event, now, draft.program->digest));
         touched.added.push_back(std::move(event));
     }
     return base::Done{};
