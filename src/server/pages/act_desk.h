@@ -34,8 +34,8 @@ struct ActInHand {
 struct ActRead {
     base::Node event;
     Mistakes mistakes;
-    std::optional<Statement> statement;    // where there are no mistakes
-    std::vector<std::string> changes;      // what it would change
+    std::optional<Statement> statement;  // where there are no mistakes
+    std::vector<std::string> changes;    // what it would change
 };
 
 class ActDesk {
@@ -54,8 +54,8 @@ private:
     // Or the page that says why there is none.
     std::optional<ActInHand> take(const http::Request& request, const identity::Caller& caller,
                                   http::Response& problem) const;
-    ActRead read(const ActInHand& act, const identity::Caller& caller,
-                 const http::Fields& fields, std::uint64_t version) const;
+    ActRead read(const ActInHand& act, const identity::Caller& caller, const http::Fields& fields,
+                 std::uint64_t version) const;
     std::optional<std::string> barred(const ActInHand& act, const identity::Caller& caller,
                                       const base::Node* event) const;
     http::Response form_page(const ActInHand& act, const identity::Caller& caller,

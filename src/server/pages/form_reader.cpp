@@ -160,8 +160,7 @@ void FormReader::envelope(Node& event, const Acting& acting, const std::string& 
     std::vector<Node> ids;
     for (std::string& id : all(prefix + "evidence"))
         ids.push_back(word(prefix + "evidence", std::move(id)));
-    if (!ids.empty())
-        put(event, "evidence", list_of(std::move(ids), place(prefix + "evidence")));
+    if (!ids.empty()) put(event, "evidence", list_of(std::move(ids), place(prefix + "evidence")));
 }
 
 Node FormReader::map_of_office(const identity::Holding& holding, const std::string& person,
