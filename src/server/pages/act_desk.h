@@ -94,6 +94,8 @@ bool add_row(http::Fields& fields, const std::string& asked);
 http::Fields answers_in(const http::Fields& fields);
 // The ids of those who graded evidence of the case.
 std::vector<std::string> graders_of(const office::Office& office, const std::string& case_id);
+// The routes of /cases/new.
+void add_new_case_pages(Doors& doors);
 // An id for a command, from the system's randomness; empty where there is none.
 std::string new_command(const Site& site);
 

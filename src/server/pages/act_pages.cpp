@@ -30,6 +30,7 @@ void add_act_pages(Doors& doors) {
         Method::Post, "/cases/{id}/act/{kind}/record", Permission::Record,
         [desk](const auto& request, const auto& caller) { return desk->record(request, caller); },
         kFormBytes);
+    pages::add_new_case_pages(doors);
 }
 
 }  // namespace standstill::server

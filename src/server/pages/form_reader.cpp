@@ -300,7 +300,7 @@ std::optional<base::Instant> FormReader::local(const std::string& input, base::D
     std::size_t clock = std::min(time.find_first_of("Zz+-"), time.size());
     std::string offset = time.substr(clock);
     time = std::string(base::trimmed(time.substr(0, clock)));
-    if (time.size() == 4 && time[1] == ':') time = "0" + time;
+    if (time.size() > 1 && time[1] == ':') time = "0" + time;
     if (time.size() == 5) time += ":00";
     std::string stamp = base::to_string(day) + "T" + time;
     auto as_utc = base::parse_instant(stamp + "Z");
