@@ -4,31 +4,24 @@
 #include <algorithm>
 
 #include "review/worksheet.h"
-#include "server/identity/person.h"
+#include "server/identity/people.h"
 #include "server/pages/case_page.h"
 
 namespace standstill::server::pages {
 
 namespace {
 
-// Who there is in a demonstration; identity brings them into being under these ids.
-struct Role {
-    std::string_view person, title, does;
-};
-constexpr Role kRoles[] = {
-    {"officer", "Compliance officer", "runs the review: evidence, findings, questions"},
-    {"contracting-officer", "Contracting officer", "stops, extends, cancels, records the purchase"},
-    {"head", "Head of the agency", "determines, certifies, decides, notifies"},
-    {"white-house", "White House reviewer", "receives notices, holds or releases"},
-    {"auditor", "Auditor", "reads everything, verifies, records nothing"},
-    {"administrator", "Administrator", "people, offices, keys; no case work"},
-};
-
-json::array roles() {
+// The people of a demonstration, for whoever wants to look around as one of them.
+json::array roles(const Site& site) {
     json::array out;
-    for (const Role& role : kRoles)
-        out.push_back(
-            json::object{{"person", role.person}, {"title", role.title}, {"does", role.does}});
+    for (const identity::Person& person : site.people.all()) {
+        if (person.is_disabled) continue;
+        std::string does = person.is_auditor         ? "reads everything, verifies, decides nothing"
+                           : person.is_administrator ? "people, offices, keys; no case work"
+                           : person.is_registrar     ? "records paper acts of others"
+                                                     : "";
+        out.push_back(json::object{{"person", person.id}, {"title", person.name}, {"does", does}});
+    }
     return out;
 }
 
@@ -57,15 +50,25 @@ json::object case_in_short(const Site& site, const office::CaseRow& row, base::I
     return out;
 }
 
-// The cases that a stranger may see here: those of the demonstration, and of it the oldest first.
-json::array shown_cases(const Site& site, base::Instant now, std::size_t limit) {
-    json::array out;
+// The case that a stranger is told of: of a demonstration the one whose record goes back furthest,
+// for invented ones are of today.
+json::array case_for_strangers(const Site& site, base::Instant now) {
     office::CaseFilter filter;
     filter.order = office::Order::ByTitle;
-    filter.limit = limit;
     auto found = site.office.index().cases(filter);
-    if (!found) return out;
-    for (const office::CaseRow& row : found->rows) out.push_back(case_in_short(site, row, now));
+    if (!found) return {};
+    const office::CaseRow* oldest = nullptr;
+    base::Instant begin = base::Instant::max();
+    for (const office::CaseRow& row : found->rows) {
+        auto view = site.office.look(row.id, now);
+        if (!view || (*view)->of().record.events.empty()) continue;
+        if (base::Instant first = (*view)->of().record.events.front().at; first < begin) {
+            begin = first;
+            oldest = &row;
+        }
+    }
+    json::array out;
+    if (oldest != nullptr) out.push_back(case_in_short(site, *oldest, now));
     return out;
 }
 
@@ -124,9 +127,9 @@ http::Response show_home(const Site& site, const http::Request& request,
     if (!may_read) {
         page.title = "May this agency use this spyware?";
         page.template_name = "site/home";
-        data["roles"] = site.settings.is_demonstration ? roles() : json::array();
+        data["roles"] = site.settings.is_demonstration ? roles(site) : json::array();
         data["cases"] =
-            site.settings.is_demonstration ? shown_cases(site, request.at, 1) : json::array();
+            site.settings.is_demonstration ? case_for_strangers(site, request.at) : json::array();
         data["signed_in"] = caller.is_signed_in();
         return show(site, caller, page);
     }
