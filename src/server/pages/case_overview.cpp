@@ -1,6 +1,8 @@
 // The overview: what the state is, why, what comes next.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "law/explain.h"
 #include "report/picture.h"
@@ -41,6 +43,13 @@ json::object procurement_of(const CaseVisit& visit) {
     return out;
 }
 
+// 2000000.00 as 2,000,000.00.
+std::string grouped(std::string amount) {
+    std::size_t end = std::min(amount.find('.'), amount.size());
+    for (std::size_t i = end; i > 3;) amount.insert(i -= 3, ",");
+    return amount;
+}
+
 // "as written" of the header and of what was bought, for the box on the side.
 json::array facts_of(const CaseVisit& visit) {
     const review::Case& of = visit.view.of();
@@ -64,7 +73,7 @@ json::array facts_of(const CaseVisit& visit) {
             awarded = day_words(of.record.events[i].legal_day);
             term = text(node, "term");
             if (const base::Node* money = node.find("value"); money != nullptr)
-                value = text(*money, "currency") + " " + text(*money, "amount");
+                value = text(*money, "currency") + " " + grouped(text(*money, "amount"));
         }
         if (kind == "tool.named") tool = text(node, "tool");
     }

@@ -72,6 +72,15 @@ http::Response show_case(const Site& site, const http::Request& request,
     return show(site, caller, page);
 }
 
+std::pair<std::string, std::string> status_halves(const std::string& sentence) {
+    std::size_t colon = sentence.find(": ");
+    if (colon == std::string::npos) return {"", sentence};
+    std::string rest = sentence.substr(colon + 2);
+    if (!rest.empty() && rest[0] >= 'a' && rest[0] <= 'z')
+        rest[0] = static_cast<char>(rest[0] - 'a' + 'A');
+    return {sentence.substr(0, colon), rest};
+}
+
 json::object status_data(const CaseVisit& visit) {
     const review::Answer& answer = visit.view.answer();
     json::object out;
@@ -80,10 +89,9 @@ json::object status_data(const CaseVisit& visit) {
     out["is_refused"] = answer.use == review::Outcome::Refused;
     out["is_permitted"] = answer.use == review::Outcome::Permitted;
     out["is_outside"] = answer.use == review::Outcome::Outside;
-    std::string sentence = review::status_sentence(visit.view.of(), answer);
-    std::size_t colon = sentence.find(": ");
-    out["status_word"] = sentence.substr(0, colon);
-    out["status"] = colon == std::string::npos ? sentence : sentence.substr(colon + 2);
+    auto [word, sentence] = status_halves(review::status_sentence(visit.view.of(), answer));
+    out["status_word"] = word;
+    out["status"] = sentence;
     out["as_of"] = visit.view.of().record.zone.print(visit.view.at());
     out["as_of_words"] = visit.words.instant(visit.view.at());
     out["zone"] = visit.view.of().record.zone.name();

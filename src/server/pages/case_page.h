@@ -47,6 +47,9 @@ base::Status fill_stop_work(const CaseVisit& visit, Page& page);
 base::Status fill_timeline(const CaseVisit& visit, Page& page);
 base::Status fill_verify(const CaseVisit& visit, Page& page);
 
+// "REFUSED: operational use ..." in its two halves, the second one as a sentence.
+std::pair<std::string, std::string> status_halves(const std::string& sentence);
+
 // A row of the index as lists show it.
 json::object case_row_data(const office::CaseRow& row);
 http::Response show_home(const Site& site, const http::Request& request,

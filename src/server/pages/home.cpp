@@ -29,7 +29,9 @@ json::array roles(const Site& site) {
 json::object case_in_short(const Site& site, const office::CaseRow& row, base::Instant now) {
     json::object out = case_row_data(row);
     out["because"] = json::array();
-    out["word"] = row.use;
+    auto [word, sentence] = status_halves(row.status);
+    out["word"] = word;
+    out["status"] = sentence;
     out["is_refused"] = row.use == "refused";
     out["is_permitted"] = row.use == "permitted";
     out["is_outside"] = row.use == "outside";
