@@ -36,13 +36,23 @@ std::string usual_offices(const law::Program& program, std::string_view kind) {
     return out;
 }
 
-// What a new form begins with: the caller's only office, and what the address presets.
+// The office to begin with: the caller's only one, or the one of theirs that usually does it.
+std::string likely_office(const Acting& acting, std::string_view kind) {
+    if (acting.offices.size() == 1) return acting.offices.front().office;
+    for (std::string_view usual : words_of(kind).offices)
+        for (const identity::Holding& one : acting.offices)
+            if (one.office == usual) return one.office;
+    return "";
+}
+
+// What a new form begins with: an office, and what the address presets.
 Fields first_fields(const ActInHand& act, const Caller& caller, const Request& request) {
     Fields out;
     Acting acting = acting_of(caller);
     for (const auto& [name, value] : request.query)
         if (act.kind->slot(name.substr(0, name.find('.'))) >= 0) out.emplace_back(name, value);
-    if (acting.offices.size() == 1) out.emplace_back("by", acting.offices.front().office);
+    std::string office = likely_office(acting, act.kind->name);
+    if (!office.empty()) out.emplace_back("by", office);
     return out;
 }
 
