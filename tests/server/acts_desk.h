@@ -113,7 +113,7 @@ protected:
     }
 
     void add(const identity::Person& person) {
-        auto done = people->add(person, "", now());
+        auto done = people->add(person, "");
         EXPECT_TRUE(done) << done.error().message;
     }
     void add(const std::string& id, std::vector<std::string> offices) {

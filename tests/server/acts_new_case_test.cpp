@@ -158,7 +158,8 @@ protected:
     }
     static constexpr const char* kPath = "/cases/heron/act/evidence";
 
-    Response upload(const std::string& file, Fields fields) {
+    Response upload(const std::string& file, Fields fields,
+                    const std::string& name = "report.pdf") {
         fields.emplace_back("do", "review");
         std::string body;
         auto part = [&](const std::string& head, const std::string& bytes) {
@@ -168,7 +169,7 @@ protected:
         std::string token = hidden_in(get(kPath).body, kPath).front().second;
         part("\"form_token\"", token);
         for (const auto& [name, value] : fields) part("\"" + name + "\"", value);
-        part("\"file\"; filename=\"../../report.pdf\"\r\nContent-Type: text/html", file);
+        part("\"file\"; filename=\"" + name + "\"\r\nContent-Type: text/html", file);
         body += "--boundary--\r\n";
         return send(http::Method::Post, kPath, body, "multipart/form-data; boundary=boundary");
     }
@@ -250,6 +251,7 @@ TEST_F(EvidenceFile, WithoutAFileTheFormIsLikeAnyOther) {
 }
 
 TEST_F(EvidenceFile, InABrokenFormIsRefused) {
+    EXPECT_EQ(upload("bytes", source(), "../../log.key").status, 400);
     std::string token = hidden_in(get(kPath).body, kPath).front().second;
     std::string body = "--boundary\r\nContent-Disposition: form-data; name=\"form_token\"\r\n\r\n" +
                        token + "\r\n--bound";

@@ -27,6 +27,15 @@ std::string office_of(const base::Node* event) {
     return by == nullptr ? std::string() : by->scalar;
 }
 
+// The name of the act in an address that spells it out: those of uploads do.
+std::string name_in(const std::string& path) {
+    constexpr std::string_view kBefore = "/act/";
+    std::size_t begin = path.find(kBefore);
+    if (begin == std::string::npos) return "";
+    begin += kBefore.size();
+    return path.substr(begin, path.find('/', begin) - begin);
+}
+
 // Who usually does it, as the words say; offices that the law of the case has.
 std::string usual_offices(const law::Program& program, std::string_view kind) {
     std::string out;
@@ -72,7 +81,7 @@ std::optional<ActInHand> ActDesk::take(const Request& request, const Caller& cal
     ActInHand out;
     out.view = std::move(*view);
     std::string name = request.capture("kind");
-    if (name.empty()) name = "evidence";  // the address of uploads is spelled out
+    if (name.empty()) name = name_in(request.path);
     std::string kind = kind_of_name(out.program(), name);
     if (kind.empty()) {
         problem = show_problem(site_, caller, 404, "There is no such act",
