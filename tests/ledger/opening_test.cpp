@@ -72,7 +72,7 @@ TEST(Opening, SaysHowMuchItWouldLeakWithoutAPolicy) {
         EXPECT_GE(leaks->bytes, 1u);
         EXPECT_LE(leaks->bytes, 63u);
         std::string_view shown = facts_of(bytes).substr(facts_of(bytes).size() - leaks->bytes);
-        EXPECT_EQ(leaks->opening.tail.substr(0, leaks->bytes), shown);
+        EXPECT_NE(leaks->opening.tail.find(shown), std::string::npos);
         auto opened = read_opening(leaks->opening);
         ASSERT_TRUE(opened);
         EXPECT_EQ(opened->leaf, leaf_hash(bytes));

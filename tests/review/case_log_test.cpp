@@ -105,7 +105,8 @@ TEST_F(CaseLog, DoesNotKnowACaseThatWasNeverOpened) {
 // What is recorded under the digest of its packs shows its envelope to anybody, and nothing else.
 TEST_F(CaseLog, OpensEveryEventOfEveryCaseWithoutItsFacts) {
     std::uint64_t version = 0;
-    for (const std::string& path : *cli::case_files({"tests/cases", "cases"})) {
+    const auto paths = *cli::case_files({"tests/cases", "cases"});
+    for (const std::string& path : paths) {
         auto of = cli::load_case(path, library);
         if (!of) continue;  // those that must be refused
         std::vector<ledger::NewEvent> events{opening_event(of->header, now, of->program->digest)};

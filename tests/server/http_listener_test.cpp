@@ -1,3 +1,4 @@
+// The listener over real sockets: what it answers, what it refuses, what it bounds.
 #include "server/http/listener.h"
 #include "server/http_socket.h"
 

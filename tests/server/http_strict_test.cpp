@@ -1,3 +1,4 @@
+// The strict layer on heads as bytes, right and wrong, each wrong one with its reason.
 #include <gtest/gtest.h>
 
 #include "server/http/strict.h"

@@ -1,0 +1,58 @@
+// standstill export: one case for others, in the form that they read.
+#include <array>
+#include <memory>
+
+#include "cli/export.h"
+
+namespace standstill::cli {
+
+namespace {
+
+struct Form {
+    const char* name;
+    Exporter run;
+};
+
+// A new form is a line here.
+constexpr auto kForms = std::to_array<Form>({
+    {"bundle", export_bundle},
+    {"public", export_public},
+});
+
+int run_form(const Common& common, const ExportOptions& options) {
+    if (options.all != options.case_id.empty())
+        return complain(base::invalid(options.all ? "--all and a case contradict each other"
+                                                  : "name a case, or say --all"));
+    if (options.all && options.as != "public")
+        return complain(base::invalid("--all is for --as public"));
+    for (const Form& form : kForms)
+        if (options.as == form.name) return form.run(common, options);
+    return kError;
+}
+
+}  // namespace
+
+void install_export(CLI::App& app, Common& common, std::function<int()>& run) {
+    auto options = std::make_shared<ExportOptions>();
+    CLI::App* command =
+        app.add_subcommand("export", "a case for others: a bundle, the public register");
+    command->add_option("CASE", options->case_id, "id of a case on record");
+    std::vector<std::string> names;
+    for (const Form& form : kForms) names.emplace_back(form.name);
+    command->add_option("--as", options->as, "in which form")->check(CLI::IsMember(names));
+    command->add_option("--output,--out", options->path, "file (default: named after the case)");
+    command->add_flag("--all", options->all, "with --as public: every case of the log");
+    command->footer(
+        "A bundle holds the whole log of this data folder, its tree, its checkpoints, the rule\n"
+        "packs and zones: only with all of it can an outsider see what is not on record.\n"
+        "The public register holds of each event no more than may be released, and still proves\n"
+        "that it is the whole log; a file name that ends in .html gives it as a page.\n\n"
+        "  standstill export ice-paragon-2024 --as bundle --output paragon.tar\n"
+        "  standstill export ice-paragon-2024 --as public\n"
+        "  standstill verify ice-paragon-2024.register.jsonl --key log.vkey\n");
+    command->callback([&common, options, &run] {
+        run = [&common, options] { return run_form(common, *options); };
+    });
+}
+
+}  // namespace standstill::cli
