@@ -102,7 +102,9 @@ public:
         office.reset();
     }
 
-    base::Instant now() const { return base::Instant{std::chrono::milliseconds{now_.load()}}; }
+    base::Instant now() const {
+        return real_clock ? real_clock() : base::Instant{std::chrono::milliseconds{now_.load()}};
+    }
     void set(const char* at) { now_ = base::parse_instant(at)->time_since_epoch().count(); }
     void pass(std::chrono::milliseconds time) { now_ += time.count(); }
 
@@ -178,6 +180,7 @@ public:
     review::Library library;
     std::atomic<std::int64_t> now_{
         base::parse_instant("2026-11-20T12:00:00Z")->time_since_epoch().count()};
+    office::Clock real_clock;  // where clients of other people look at their own
     pages::Templates templates;
     std::unique_ptr<office::Office> office;
     std::unique_ptr<identity::People> people;
