@@ -109,13 +109,19 @@ public:
     void pass(std::chrono::milliseconds time) { now_ += time.count(); }
 
     // Somebody with these offices, and a token that may do all that they may.
-    std::string token_of(identity::Person person,
-                         std::vector<identity::Permission> permissions = every_permission()) {
+    std::string token_of(identity::Person person) {
         person.name = "Name of " + person.id;
-        auto added = people->add(person, "", now());
+        auto added = people->add(person, "");
         EXPECT_TRUE(added) << (added ? "" : added.error().message);
-        auto token = people->make_token(person.id, "test", permissions, now(),
-                                        now() + std::chrono::hours(24));
+        return token_for(person.id);
+    }
+    std::string token_for(const std::string& id) {
+        base::Instant ends = now() + std::chrono::hours(24);
+        std::vector<identity::Permission> permissions;
+        for (identity::Permission permission : every_permission())
+            if (people->may_make_token(id, "test", {permission}, now(), ends))
+                permissions.push_back(permission);
+        auto token = people->make_token(id, "test", permissions, now(), ends);
         EXPECT_TRUE(token) << (token ? "" : token.error().message);
         return token ? *token : "";
     }
@@ -136,6 +142,17 @@ public:
                 Permission::Administer};
     }
 
+    // An administrator, who comes with a card: tokens do not administer.
+    std::string card_of_administrator() {
+        identity::Person person;
+        person.id = "admin";
+        person.name = "Name of admin";
+        person.is_administrator = true;
+        EXPECT_TRUE(people->add(person, ""));
+        EXPECT_TRUE(people->map({"fingerprint", std::string(64, 'a'), "admin"}));
+        return "card:" + std::string(64, 'a');
+    }
+
     using Headers = std::vector<std::pair<std::string, std::string>>;
 
     Said ask(http::Method method, const std::string& target, const std::string& token = "",
@@ -150,7 +167,12 @@ public:
         if (auto mark = target.find('?'); mark != std::string::npos)
             request.query = *http::parse_form(target.substr(mark + 1));
         request.headers = std::move(headers);
-        if (!token.empty()) request.headers.emplace_back("authorization", "Bearer " + token);
+        if (token.starts_with("card:")) {
+            request.peer.is_tls = true;
+            request.peer.certificate.emplace().fingerprint = token.substr(5);
+        } else if (!token.empty()) {
+            request.headers.emplace_back("authorization", "Bearer " + token);
+        }
         bool typed = request.header("content-type").has_value();
         if (!body.empty() && !typed)
             request.headers.emplace_back("content-type", "application/json");

@@ -87,10 +87,7 @@ TEST(Webhook, TellsOfEventsUnderASignature) {
     Interface wire;
     std::string token = wire.token_of("rev", "reviewer");
     ASSERT_EQ(wire.post("/api/cases", token, Interface::case_file("a-1")).status, 201);
-    identity::Person person;
-    person.id = "admin";
-    person.is_administrator = true;
-    std::string admin = wire.token_of(person);
+    std::string admin = wire.card_of_administrator();
     EXPECT_EQ(wire.post("/api/webhooks", token, R"({"url":"http://a/"})").status, 403);
     Said added = wire.post("/api/webhooks", admin, R"({"url":")" + receiver.url() + "\"}");
     ASSERT_EQ(added.status, 201) << added.text;

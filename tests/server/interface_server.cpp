@@ -30,11 +30,8 @@ identity::Person somebody(const std::string& id, const std::vector<std::string>&
 json::object tokens(Interface& wire) {
     identity::Person registrar = somebody("registrar", {"reviewer", "contracting-officer"});
     registrar.is_registrar = true;
-    identity::Person administrator = somebody("administrator", {});
-    administrator.is_administrator = true;
     return {{"registrar", wire.token_of(registrar)},
-            {"reviewer", wire.token_of(somebody("reviewer", {"reviewer"}))},
-            {"administrator", wire.token_of(administrator)}};
+            {"reviewer", wire.token_of(somebody("reviewer", {"reviewer"}))}};
 }
 
 int serve(std::size_t events) {
