@@ -1,4 +1,4 @@
-// standstill export and verify: a case for somebody who trusts nobody here.
+// standstill export --as bundle, and verify: a case for somebody who trusts nobody here.
 #include <fmt/format.h>
 
 #include <boost/json/array.hpp>
@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/desk.h"
+#include "cli/export.h"
 #include "cli/files.h"
 #include "ledger/bundle.h"
 #include "ledger/event.h"
@@ -24,16 +25,16 @@ constexpr std::size_t kMaxBundle = std::size_t{4} << 30;
 constexpr std::size_t kPage = 10'000;
 
 struct Options {
-    std::string case_id;
-    std::string as = "bundle";
     std::string path;
     std::vector<std::string> keys;
 };
 
+}  // namespace
+
 // ---- export
 // ----
 
-int export_bundle(const Common& common, const Options& options) {
+int export_bundle(const Common& common, const ExportOptions& options) {
     auto library = open_library(common);
     if (!library) return complain(library.error());
     auto desk = open_folder(common, Folder::For::Writing);
@@ -81,7 +82,7 @@ int export_bundle(const Common& common, const Options& options) {
     content.keys.push_back(desk->key().verifier());
     auto bundle = ledger::make_bundle(content, desk->key());
     if (!bundle) return complain(bundle.error());
-    std::string path = options.path.empty() ? options.case_id + ".bundle.tar" : options.path;
+    std::string path = options.out.empty() ? options.case_id + ".bundle.tar" : options.out;
     auto written = write_file(path, *bundle);
     if (!written) return complain(written.error());
     fmt::print("{}: {} events, {} bytes, sha256 {}\n", path, bytes.size(), bundle->size(),
@@ -92,6 +93,8 @@ int export_bundle(const Common& common, const Options& options) {
 
 // ---- verify
 // ----
+
+namespace {
 
 base::Result<std::vector<ledger::VerifierKey>> keys_given(const Options& options) {
     std::vector<ledger::VerifierKey> out;
@@ -227,23 +230,6 @@ int verify(const Common& common, const Options& options) {
 }
 
 }  // namespace
-
-void install_export(CLI::App& app, Common& common, std::function<int()>& run) {
-    auto options = std::make_shared<Options>();
-    CLI::App* command =
-        app.add_subcommand("export", "a case for others: as a bundle that verifies without us");
-    command->add_option("CASE", options->case_id, "id of a case on record")->required();
-    command->add_option("--as", options->as, "bundle")->check(CLI::IsMember({"bundle"}));
-    command->add_option("--output", options->path, "file (default: CASE.bundle.tar)");
-    command->footer(
-        "The bundle holds the whole log of this data folder, its tree, its checkpoints, the rule\n"
-        "packs and zones: only "
-        "with all of it can an outsider see what is not on record.\n\n"
-        "  standstill export ice-paragon-2024 --as bundle --output paragon.tar\n");
-    command->callback([&common, options, &run] {
-        run = [&common, options] { return export_bundle(common, *options); };
-    });
-}
 
 void install_verify(CLI::App& app, Common& common, std::function<int()>& run) {
     auto options = std::make_shared<Options>();
