@@ -1,4 +1,4 @@
-// standstill export --as bundle, and verify: a case for somebody who trusts nobody here.
+// standstill verify, and export as a bundle: a case for somebody who trusts nobody here.
 #include <fmt/format.h>
 
 #include <boost/json/array.hpp>
@@ -15,6 +15,7 @@
 #include "ledger/bundle.h"
 #include "ledger/event.h"
 #include "ledger/verify.h"
+#include "report/register.h"
 #include "review/case_log.h"
 
 namespace standstill::cli {
@@ -34,6 +35,20 @@ struct Options {
 // ---- export
 // ----
 
+base::Result<std::vector<std::string>> whole_log(const ledger::EventLog& log,
+                                                 ledger::TreeSize size) {
+    std::vector<std::string> bytes;
+    while (bytes.size() < ledger::number(size)) {
+        auto page = log.read(ledger::LeafIndex{bytes.size()}, kPage);
+        if (!page) return page.error();
+        if (page->empty())
+            return base::fail(base::ErrorKind::Corrupt, "the log ends before its size");
+        for (ledger::StoredEvent& event : *page)
+            if (bytes.size() < ledger::number(size)) bytes.push_back(std::move(event.bytes));
+    }
+    return bytes;
+}
+
 int export_bundle(const Common& common, const ExportOptions& options) {
     auto library = open_library(common);
     if (!library) return complain(library.error());
@@ -47,17 +62,8 @@ int export_bundle(const Common& common, const ExportOptions& options) {
     if (!head) return complain(head.error());
 
     // The bundle holds the whole log: only so can it show that an event is not there.
-    std::vector<std::string> bytes;
-    std::set<std::string> zones;
-    for (std::uint64_t at = 0; at < ledger::number(head->size);) {
-        auto page = desk->log().read(ledger::LeafIndex{at}, kPage);
-        if (!page) return complain(page.error());
-        if (page->empty())
-            return complain(base::fail(base::ErrorKind::Corrupt, "the log ends before its size"));
-        for (ledger::StoredEvent& event : *page)
-            if (bytes.size() < ledger::number(head->size)) bytes.push_back(std::move(event.bytes));
-        at = bytes.size();
-    }
+    auto bytes = whole_log(desk->log(), head->size);
+    if (!bytes) return complain(bytes.error());
     auto streams = desk->log().streams();
     if (!streams) return complain(streams.error());
     ledger::BundleContent content;
@@ -72,7 +78,7 @@ int export_bundle(const Common& common, const ExportOptions& options) {
     auto rules = desk->kept_rules();
     if (!rules) return complain(rules.error());
     content.rules = std::move(*rules);
-    std::vector<std::string_view> entries(bytes.begin(), bytes.end());
+    std::vector<std::string_view> entries(bytes->begin(), bytes->end());
     content.entries = entries;
     content.checkpoint = head->note;
     auto earlier = desk->log().checkpoints();
@@ -82,10 +88,10 @@ int export_bundle(const Common& common, const ExportOptions& options) {
     content.keys.push_back(desk->key().verifier());
     auto bundle = ledger::make_bundle(content, desk->key());
     if (!bundle) return complain(bundle.error());
-    std::string path = options.out.empty() ? options.case_id + ".bundle.tar" : options.out;
+    std::string path = options.path.empty() ? options.case_id + ".bundle.tar" : options.path;
     auto written = write_file(path, *bundle);
     if (!written) return complain(written.error());
-    fmt::print("{}: {} events, {} bytes, sha256 {}\n", path, bytes.size(), bundle->size(),
+    fmt::print("{}: {} events, {} bytes, sha256 {}\n", path, bytes->size(), bundle->size(),
                base::to_hex(base::sha256(*bundle)));
     fmt::print("key of the log: {}\n", ledger::to_string(desk->key().verifier()));
     return kDone;
@@ -175,11 +181,36 @@ ledger::ReplayOutcome replay_stream(std::string_view stream,
     return out;
 }
 
+void print_keys(bool came_along, const std::vector<ledger::VerifierKey>& keys) {
+    if (came_along)
+        fmt::print(
+            "The key came with the file. Compare it with the one that the agency publishes:\n");
+    for (const ledger::VerifierKey& key : keys) fmt::print("  {}\n", ledger::to_string(key));
+}
+
+int verify_register(const Common& common, const std::string& bytes,
+                    std::vector<ledger::VerifierKey> trusted) {
+    bool own_key = trusted.empty();
+    if (own_key)
+        if (auto key = report::key_in_register(bytes); key) trusted.push_back(*key);
+    report::RegisterReport found = report::check_register(bytes, trusted);
+    if (common.format == "json") {
+        auto out = report::to_json(found);
+        out["key_from_file"] = own_key;
+        fmt::print("{}\n", boost::json::serialize(out));
+    } else {
+        fmt::print("{}", report::to_text(found));
+        print_keys(own_key, trusted);
+    }
+    return found.is_good ? kDone : kNo;
+}
+
 int verify(const Common& common, const Options& options) {
     auto bytes = read_file(options.path, kMaxBundle);
     if (!bytes) return complain(bytes.error());
     auto trusted = keys_given(options);
     if (!trusted) return complain(trusted.error());
+    if (report::is_register(*bytes)) return verify_register(common, *bytes, std::move(*trusted));
     auto files = ledger::read_archive(*bytes);
     bool own_key = trusted->empty();
     if (files && own_key) {
@@ -220,11 +251,7 @@ int verify(const Common& common, const Options& options) {
         fmt::print("{}\n", boost::json::serialize(out));
     } else {
         fmt::print("{}", ledger::to_text(report));
-        if (own_key)
-            fmt::print(
-                "The key came with the bundle. Compare it with the one that the agency publishes:\n");
-        for (const ledger::VerifierKey& key : *trusted)
-            fmt::print("  {}\n", ledger::to_string(key));
+        print_keys(own_key, *trusted);
     }
     return good ? kDone : kNo;
 }
@@ -233,16 +260,19 @@ int verify(const Common& common, const Options& options) {
 
 void install_verify(CLI::App& app, Common& common, std::function<int()>& run) {
     auto options = std::make_shared<Options>();
-    CLI::App* command = app.add_subcommand("verify", "check a bundle: offline, alone, everything");
-    command->add_option("BUNDLE", options->path, "a bundle file")->required();
-    command->add_option(
-        "--key", options->keys,
-        "verifier keys that you trust, or files of them; default: the bundle's own");
+    CLI::App* command = app.add_subcommand(
+        "verify", "check a bundle or a public register: offline, alone, everything");
+    command->add_option("FILE", options->path, "a bundle, or a file of the public register")
+        ->required();
+    command->add_option("--key", options->keys,
+                        "verifier keys that you trust, or files of them; default: the file's own");
     command->footer(
-        "Hashes, signatures, order, and every answer that was recorded, given again under the packs it\n"
-        "was given under.\n"
+        "Of a bundle: hashes, signatures, order, and every answer that was recorded, given again\n"
+        "under the packs it was given under. Of a register: that it is the whole log, and what is\n"
+        "not on record; it says in words what that proves and what it does not.\n"
         "Exit status 0 verified, 1 not; the first divergence is named with its index and both values.\n\n"
-        "  standstill verify paragon.tar --key log.vkey\n");
+        "  standstill verify paragon.tar --key log.vkey\n"
+        "  standstill verify paragon.register.jsonl --key log.vkey\n");
     command->callback([&common, options, &run] {
         run = [&common, options] { return verify(common, *options); };
     });

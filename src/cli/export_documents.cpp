@@ -50,7 +50,7 @@ int export_oscal(const Common& common, const ExportOptions& options) {
     if (!options.model.empty() && !report::oscal_model_called(options.model))
         return complain(no_such_model(options.model));
     return with_source(common, options, [&](const report::Source& source) {
-        return options.model.empty() ? write_all(source, options.out)
+        return options.model.empty() ? write_all(source, options.path)
                                      : print_model(source, options.model);
     });
 }
@@ -59,13 +59,13 @@ int export_ocds(const Common& common, const ExportOptions& options) {
     return with_source(common, options, [&](const report::Source& source) {
         auto release = report::ocds_package(source, options.ocid_prefix);
         if (!release) return complain(release.error());
-        if (options.out.empty()) {
+        if (options.path.empty()) {
             fmt::print("{}", *release);
             return int{kDone};
         }
-        auto written = write_file(options.out, *release);
+        auto written = write_file(options.path, *release);
         if (!written) return complain(written.error());
-        fmt::print("{}: a release of `{}`, as of {}\n", options.out, source.of.id,
+        fmt::print("{}: a release of `{}`, as of {}\n", options.path, source.of.id,
                    source.of.record.zone.print(source.answer.at));
         return int{kDone};
     });

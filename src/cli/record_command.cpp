@@ -93,9 +93,9 @@ base::Result<std::string> import_one(const std::string& path, Folder& desk,
     }
     std::vector<ledger::NewEvent> events;
     std::string content = of->id;
-    if (!kept) events.push_back(review::opening_event(of->header, at));
+    if (!kept) events.push_back(review::opening_event(of->header, at, of->program->digest));
     for (std::size_t i = there; i < of->events.size(); ++i) {
-        events.push_back(review::record_event(of->events[i], at));
+        events.push_back(review::record_event(of->events[i], at, of->program->digest));
         content += content_of(of->events[i]);
     }
     if (events.empty()) return fmt::format("{}: nothing new, {} events on record", of->id, there);
@@ -187,7 +187,7 @@ int record(const Common& common, const Options& options) {
                     base::invalid(fmt::format("the event is dated {}, which has not come yet",
                                               of->record.zone.print(of->record.events.back().at))));
             content += content_of(event);
-            events.push_back(review::record_event(event, at));
+            events.push_back(review::record_event(event, at, of->program->digest));
         }
     }
     auto stream = desk->log().stream(options.case_id);

@@ -17,13 +17,14 @@ namespace standstill::report::oscal {
 
 // What the program says of an objective at the instant, and what that rests on.
 struct Reason {
-    law::Value value;                    // true: the objective is satisfied
-    std::string word;                    // present, absent, met, not met, permitted, ..., unknown
-    std::string why;                     // of an unknown: not_asked, insufficient, ...
-    std::string says;                    // a sentence
-    base::Digest explanation;            // of the tree of reasons, as `review --explain` prints it
-    std::vector<std::uint32_t> events;   // that it rests on, ascending
-    std::vector<std::uint32_t> sources;  // the events of evidence among and behind them
+    law::Value value;                   // true: the objective is satisfied
+    std::string word;                   // present, absent, met, not met, permitted, ..., unknown
+    std::string why;                    // of an unknown: not_asked, insufficient, ...
+    std::string says;                   // a sentence
+    base::Digest explanation;           // of the tree of reasons, as `review --explain` prints it
+    std::vector<std::uint32_t> events;  // that it rests on, ascending
+    // The events of evidence among and behind them, and of a factor also behind what names it.
+    std::vector<std::uint32_t> sources;
 };
 
 // Who and what is furnished, by the latest event that names a tool.
@@ -88,6 +89,7 @@ private:
     void find_subjects();
     void find_reasons();
     Reason reason_of(const Objective& objective, const boost::json::object& why) const;
+    void add_what_names(const std::string& factor, Reason& reason) const;
     void rest_on(Reason& reason, const std::vector<law::NodeIndex>& nodes) const;
 
     const Source* source_;

@@ -66,6 +66,17 @@ void Context::rest_on(Reason& reason, const std::vector<law::NodeIndex>& nodes) 
     reason.sources.assign(sources.begin(), sources.end());
 }
 
+// Evidence of events that name a factor without being a finding on it: information received.
+void Context::add_what_names(const std::string& factor, Reason& reason) const {
+    std::set<std::uint32_t> sources(reason.sources.begin(), reason.sources.end());
+    for (std::uint32_t i = 0; i < source_->events(); ++i) {
+        const base::Node& event = of().events[i];
+        if (word_of(event, "factor") != factor && word_of(event, "flag") != factor) continue;
+        for (std::uint32_t behind : evidence_behind(of(), i)) sources.insert(behind);
+    }
+    reason.sources.assign(sources.begin(), sources.end());
+}
+
 Reason Context::reason_of(const Objective& objective, const json::object& why) const {
     const review::Reviewer& reviewer = source_->reviewer;
     Reason out;
@@ -87,6 +98,7 @@ Reason Context::reason_of(const Objective& objective, const json::object& why) c
     if (value.is_unknown()) out.why = law::reason_word(value);
     out.says = law::sentence(reviewer.evaluator(), reviewer.evaluation(), objective.node);
     rest_on(out, {objective.node});
+    if (is_factor) add_what_names(program().factors[objective.position].cite, out);
     return out;
 }
 

@@ -143,7 +143,8 @@ json::array result_props(const Context& context) {
     json::array out{prop("use", review::to_string(answer.use))};
     if (answer.procurement)
         out.push_back(prop("procurement", review::to_string(*answer.procurement)));
-    out.push_back(prop("opens-at", answer.opens_at ? context.stamp(*answer.opens_at) : "never"));
+    // "acts": time alone opens nothing, something must happen first.
+    out.push_back(prop("opens-at", answer.opens_at ? context.stamp(*answer.opens_at) : "acts"));
     out.push_back(prop("events", std::to_string(source.events())));
     out.push_back(prop("answer-sha256", review::digest_of(source.of, source.reviewer, answer)));
     out.push_back(prop("rules-sha256", context.program().digest));

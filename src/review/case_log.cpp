@@ -61,17 +61,19 @@ json::array cites_of(const Answer& answer) {
 
 }  // namespace
 
-ledger::NewEvent opening_event(const base::Node& header, base::Instant recorded_at) {
+ledger::NewEvent opening_event(const base::Node& header, base::Instant recorded_at,
+                               std::string_view policy) {
     json::object facts;
     facts["header"] = to_json(header);
-    return {std::string(kCaseOpened), recorded_at, "", std::move(facts), {}};
+    return {std::string(kCaseOpened), recorded_at, std::string(policy), std::move(facts), {}};
 }
 
-ledger::NewEvent record_event(const base::Node& event, base::Instant recorded_at) {
+ledger::NewEvent record_event(const base::Node& event, base::Instant recorded_at,
+                              std::string_view policy) {
     json::object facts = to_json(event).as_object();
     std::string type(facts.at("event").as_string());
     facts.erase("event");
-    return {std::move(type), recorded_at, "", std::move(facts), {}};
+    return {std::move(type), recorded_at, std::string(policy), std::move(facts), {}};
 }
 
 base::Digest digest_of(const Case& of, const Reviewer& reviewer, const Answer& answer) {

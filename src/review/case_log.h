@@ -25,10 +25,14 @@ namespace standstill::review {
 inline constexpr std::string_view kCaseOpened = "case.opened";
 inline constexpr std::string_view kAnswerGiven = "answer.given";
 
-// The first event of a case's stream.
-ledger::NewEvent opening_event(const base::Node& header, base::Instant recorded_at);
-// An event of the record.
-ledger::NewEvent record_event(const base::Node& event, base::Instant recorded_at);
+// The first event of a case's stream, and an event of the record. `policy` is the digest of the
+// packs under which the case was read when it was recorded (law::Program::digest); no answer rests
+// on it, and logs without it are read as well. With it every event can be opened for the public
+// without showing a byte of its facts (ledger/opening.h).
+ledger::NewEvent opening_event(const base::Node& header, base::Instant recorded_at,
+                               std::string_view policy = {});
+ledger::NewEvent record_event(const base::Node& event, base::Instant recorded_at,
+                              std::string_view policy = {});
 // An answer that was given.
 ledger::NewEvent answer_event(const Case& of, const Reviewer& reviewer, const Answer& answer,
                               std::string_view asked_by, base::Instant recorded_at);

@@ -5,6 +5,8 @@
 
 #include "cli/files.h"
 #include "ledger/event.h"
+#include "ledger/opening.h"
+#include "ledger/tree.h"
 #include "review/answer_json.h"
 #include "store/memory/event_log.h"
 
@@ -98,6 +100,51 @@ TEST_F(CaseLog, DoesNotKnowACaseThatWasNeverOpened) {
     auto none = case_from_log(log, "nobody", library, zones);
     ASSERT_FALSE(none);
     EXPECT_EQ(none.error().kind, base::ErrorKind::NotFound);
+}
+
+// What is recorded under the digest of its packs shows its envelope to anybody, and nothing else.
+TEST_F(CaseLog, OpensEveryEventOfEveryCaseWithoutItsFacts) {
+    std::uint64_t version = 0;
+    const auto paths = *cli::case_files({"tests/cases", "cases"});
+    for (const std::string& path : paths) {
+        auto of = cli::load_case(path, library);
+        if (!of) continue;  // those that must be refused
+        std::vector<ledger::NewEvent> events{opening_event(of->header, now, of->program->digest)};
+        for (const base::Node& event : of->events)
+            events.push_back(record_event(event, now, of->program->digest));
+        ledger::Command command{"c", of->id, "test", std::nullopt, std::move(events)};
+        auto leaves = ledger::leaves_of(command, version);
+        ASSERT_TRUE(leaves) << path;
+        for (const std::string& leaf : *leaves) {
+            auto event = ledger::scan_event(leaf);
+            auto cut = ledger::open_envelope(leaf);
+            ASSERT_TRUE(cut && std::holds_alternative<ledger::Opening>(*cut)) << leaf;
+            auto opened = ledger::read_opening(std::get<ledger::Opening>(*cut));
+            ASSERT_TRUE(opened) << opened.error().message;
+            EXPECT_EQ(opened->leaf, ledger::leaf_hash(leaf));
+            EXPECT_EQ(opened->stream, event->stream);
+            EXPECT_EQ(opened->type, event->type);
+            EXPECT_EQ(opened->ver, event->ver);
+        }
+    }
+}
+
+TEST_F(CaseLog, ReplaysWhetherTheRecordNamesItsPacksOrNot) {
+    Case of = keep("tests/cases/lawful-way.yaml");  // without
+    give(of, "2024-10-20T12:00:00-04:00", "a1");
+    EXPECT_EQ(replay_all(of.id).first_wrong, -1);
+    Case with = *cli::load_case("tests/cases/waiver.yaml", library);
+    std::vector<ledger::NewEvent> events{opening_event(with.header, now, with.program->digest)};
+    for (const base::Node& event : with.events)
+        events.push_back(record_event(event, now, with.program->digest));
+    append(with.id, "open-2", std::move(events));
+    give(with, "2024-10-20T12:00:00-04:00", "a2");
+    Replayed replayed = replay_all(with.id);
+    EXPECT_EQ(replayed.first_wrong, -1) << replayed.what;
+    EXPECT_EQ(replayed.answers, 1u);
+    auto back = case_from_log(log, with.id, library, zones);
+    ASSERT_TRUE(back) << back.error().message;
+    EXPECT_EQ(back->events.size(), with.events.size());
 }
 
 }  // namespace

@@ -13,6 +13,7 @@
 
 #include "base/result.h"
 #include "server/http/router.h"
+#include "server/http/strict.h"
 
 namespace standstill::server::http {
 
@@ -24,13 +25,15 @@ struct Tls {
 };
 
 struct Bounds {
-    std::size_t head_bytes = 8'192;
-    std::size_t headers = 64;
+    HeadBounds head;
     std::size_t connections = 4'096;
-    std::chrono::milliseconds head_time{10'000};  // from the first byte to the end of the head
-    std::chrono::milliseconds body_time{30'000};
-    std::chrono::milliseconds idle_time{60'000};
-    std::chrono::milliseconds write_time{30'000};
+    std::size_t requests = 100'000;                // of one connection
+    std::size_t bodies = std::size_t{256} << 20;   // bytes of all bodies held at one time
+    std::chrono::milliseconds head_time{10'000};   // also of a TLS handshake
+    std::chrono::milliseconds body_time{30'000};   // for each MiB begun
+    std::chrono::milliseconds idle_time{60'000};   // between two requests
+    std::chrono::milliseconds write_time{30'000};  // for each 64 KiB that the client takes
+    std::chrono::milliseconds linger_time{2'000};  // for a client to read why it was refused
 };
 
 struct Listening {
@@ -45,15 +48,17 @@ struct Listening {
 class Listener {
 public:
     // Binds, and fails with Unavailable where the address is taken or a file of TLS does not read.
-    // `handle` is asked for every request that passed the strict layer; routes are the router's.
+    // `router` must outlive the listener. `log` may be empty; it is called on the thread of the
+    // network with every answer before it is sent, with a Request without headers and body; of a
+    // refused head, also without a target.
     static base::Result<std::unique_ptr<Listener>> open(
         Listening listening, const Router& router,
         std::function<void(const Request&, int status, std::size_t bytes)> log);
     virtual ~Listener() = default;
 
     virtual std::uint16_t port() const = 0;
-    // Serves until stop() is called (from any thread or a signal handler of Asio): no new
-    // connections, requests in hand are finished.
+    // Serves until stop() is called, from any thread: no new connections, requests in hand are
+    // finished. Once.
     virtual void run() = 0;
     virtual void stop() = 0;
 };

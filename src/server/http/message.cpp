@@ -6,6 +6,8 @@
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 
+#include "base/text.h"
+
 namespace standstill::server::http {
 
 namespace {
@@ -25,7 +27,7 @@ int hex_digit(char c) {
     return -1;
 }
 
-// One name or value of a form, or nothing where an escape is cut off.
+// One name or value of a form, or nothing where an escape is cut off or stands for no text.
 std::optional<std::string> form_text(std::string_view text) {
     std::string out;
     for (std::size_t i = 0; i < text.size(); ++i) {
@@ -41,48 +43,8 @@ std::optional<std::string> form_text(std::string_view text) {
             out += text[i];
         }
     }
+    if (!base::is_utf8(out) || out.find('\0') != std::string::npos) return std::nullopt;
     return out;
-}
-
-std::string_view phrase_of(int status) {
-    switch (status) {
-        case 400:
-            return "Bad Request";
-        case 401:
-            return "Unauthorized";
-        case 403:
-            return "Forbidden";
-        case 404:
-            return "Not Found";
-        case 405:
-            return "Method Not Allowed";
-        case 408:
-            return "Request Timeout";
-        case 409:
-            return "Conflict";
-        case 412:
-            return "Precondition Failed";
-        case 413:
-            return "Content Too Large";
-        case 414:
-            return "URI Too Long";
-        case 415:
-            return "Unsupported Media Type";
-        case 422:
-            return "Unprocessable Content";
-        case 428:
-            return "Precondition Required";
-        case 429:
-            return "Too Many Requests";
-        case 431:
-            return "Request Header Fields Too Large";
-        case 501:
-            return "Not Implemented";
-        case 503:
-            return "Service Unavailable";
-        default:
-            return status < 500 ? "Bad Request" : "Internal Server Error";
-    }
 }
 
 Response of_type(std::string type, std::string body, int status) {
@@ -105,6 +67,52 @@ std::string_view to_string(Method method) {
             return "DELETE";
     }
     return "GET";
+}
+
+std::string_view phrase_of(int status) {
+    static constexpr std::pair<int, std::string_view> kPhrases[] = {
+        {100, "Continue"},
+        {200, "OK"},
+        {201, "Created"},
+        {202, "Accepted"},
+        {204, "No Content"},
+        {206, "Partial Content"},
+        {302, "Found"},
+        {303, "See Other"},
+        {304, "Not Modified"},
+        {307, "Temporary Redirect"},
+        {308, "Permanent Redirect"},
+        {400, "Bad Request"},
+        {401, "Unauthorized"},
+        {403, "Forbidden"},
+        {404, "Not Found"},
+        {405, "Method Not Allowed"},
+        {406, "Not Acceptable"},
+        {408, "Request Timeout"},
+        {409, "Conflict"},
+        {410, "Gone"},
+        {411, "Length Required"},
+        {412, "Precondition Failed"},
+        {413, "Content Too Large"},
+        {414, "URI Too Long"},
+        {415, "Unsupported Media Type"},
+        {417, "Expectation Failed"},
+        {421, "Misdirected Request"},
+        {422, "Unprocessable Content"},
+        {428, "Precondition Required"},
+        {429, "Too Many Requests"},
+        {431, "Request Header Fields Too Large"},
+        {500, "Internal Server Error"},
+        {501, "Not Implemented"},
+        {502, "Bad Gateway"},
+        {503, "Service Unavailable"},
+        {504, "Gateway Timeout"},
+        {505, "HTTP Version Not Supported"},
+        {507, "Insufficient Storage"},
+    };
+    for (const auto& [code, phrase] : kPhrases)
+        if (code == status) return phrase;
+    return status < 400 ? "OK" : status < 500 ? "Bad Request" : "Internal Server Error";
 }
 
 std::optional<std::string_view> Request::header(std::string_view name) const {

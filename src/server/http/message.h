@@ -69,12 +69,15 @@ Response text(std::string body, int status = 200);
 Response see_other(std::string location);  // 303 with Location
 Response no_content();
 
+// The phrase of a status line: "Not Found" (RFC 9110, section 15).
+std::string_view phrase_of(int status);
+
 // RFC 9457: `type` is about:blank, `title` the phrase of the status, `detail` one sentence.
 // `errors` are the single mistakes, where there are several.
 Response problem(int status, std::string_view detail, const std::vector<std::string>& errors = {});
 
 // The fields of an application/x-www-form-urlencoded body, decoded, in order; nothing where it is
-// malformed. Multipart forms are read by http/multipart.h.
+// malformed, no UTF-8, or has a NUL. Multipart forms are read by http/multipart.h.
 using Fields = std::vector<std::pair<std::string, std::string>>;
 std::optional<Fields> parse_form(std::string_view body);
 std::optional<std::string_view> field(const Fields& fields, std::string_view name);

@@ -1,8 +1,9 @@
 // Which handler answers which request.
 //
 // A pattern is a path whose parts may be {names}: `/cases/{id}/factors`; `{rest...}` as the last
-// part takes all that is left. The more literal pattern wins; two that are equal are a mistake of
-// the program and refused at start.
+// part takes all that is left, at least one character. The more literal pattern wins; two that are
+// equal are a mistake of the program and refused at start. HEAD is answered by the route of GET
+// where it has none of its own. Routes are added before the listener runs, never while it does.
 #pragma once
 
 #include <functional>
@@ -39,6 +40,7 @@ public:
     Router();
     ~Router();
     Router(Router&&) noexcept;
+    Router& operator=(Router&&) noexcept;
 
     // Fails with Invalid for a pattern that does not read or is there twice.
     base::Status add(Route route);
@@ -49,14 +51,17 @@ public:
         std::string allow;
         std::map<std::string, std::string> captures;
     };
+    // `path` is decoded and normal. Cost: the nodes that its parts can reach, a handful.
     Match find(Method method, std::string_view path) const;
+    // The methods that a path knows, as an Allow header names them; empty: no such path.
+    std::string allowed(std::string_view path) const;
     const std::vector<Route>& routes() const;
 
 private:
     struct Node;
     std::unique_ptr<Node> root_;
-    std::vector<std::unique_ptr<Route>> kept_;
     std::vector<Route> routes_;
+    std::vector<std::vector<std::string>> names_;  // of a route's {names}, by its place
 };
 
 }  // namespace standstill::server::http
