@@ -63,6 +63,8 @@ struct Site {
     office::Random random;
     // Takes what the access log is to hold; must not wait. Nothing: none is kept.
     std::function<void(const Access&)> access_log = {};
+    // The newest of what it holds, newest first. Nothing: no page shows it.
+    std::function<base::Result<std::vector<Access>>(std::size_t most)> read_access_log = {};
     // Counted into by the listener and the interface. Nothing: the interface has its own.
     std::shared_ptr<api::Metrics> metrics = {};
 };
@@ -124,7 +126,7 @@ std::string local_path(std::string_view path);
 // One function a chapter; each adds its routes.
 void add_static_files(Doors& doors);    // /static/...
 void add_sign_in_pages(Doors& doors);   // /sign-in, /sign-out, /confirm, /account
-void add_admin_pages(Doors& doors);     // /admin/...
+void add_admin_pages(Doors& doors);     // /admin/..., and /offices for all who are signed in
 void add_case_pages(Doors& doors);      // /, /cases, /cases/{id}/... that read
 void add_act_pages(Doors& doors);       // /cases/new, /cases/{id}/act/... that record
 void add_law_pages(Doors& doors);       // /law/...

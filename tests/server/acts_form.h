@@ -62,8 +62,7 @@ private:
     void actor(const base::Node& by) {
         if (!by.is_map()) return put("by", by.scalar);
         for (std::size_t i = 0; i < by.keys.size(); ++i)
-            put(by.keys[i].first == "office" ? "by" : "by." + by.keys[i].first,
-                by.items[i].scalar);
+            put(by.keys[i].first == "office" ? "by" : "by." + by.keys[i].first, by.items[i].scalar);
     }
 
     void field(const law::FieldSchema& schema, const std::string& name, const base::Node& value) {

@@ -199,14 +199,25 @@ Status People::change(const Person& person) {
     return base::Done{};
 }
 
-Status People::confirm_acting(const std::string& person, const std::string& office,
-                              const Caller& by, const std::string& by_office) {
+Status People::may_confirm_acting(const std::string& person, const std::string& office,
+                                  const Caller& by, const std::string& by_office) const {
     if (by.person.id == person)
         return fail(ErrorKind::Conflict, "nobody confirms their own acting status");
     if (by_office == office)
         return fail(ErrorKind::Conflict, "the confirming office is another one");
     if (!by.holds(by_office))
         return fail(ErrorKind::Conflict, fmt::format("you do not hold the office `{}`", by_office));
+    auto known = find(person);
+    if (!known) return nobody(person);
+    for (const Holding& holding : known->holdings)
+        if (holding.office == office && holding.is_acting) return base::Done{};
+    return fail(ErrorKind::NotFound, fmt::format("`{}` does not act as `{}`", person, office));
+}
+
+Status People::confirm_acting(const std::string& person, const std::string& office,
+                              const Caller& by, const std::string& by_office) {
+    if (auto possible = may_confirm_acting(person, office, by, by_office); !possible)
+        return possible;
     std::unique_lock hold(state_->mutex);
     Account* account = state_->account(person);
     if (account == nullptr) return nobody(person);
@@ -215,11 +226,10 @@ Status People::confirm_acting(const std::string& person, const std::string& offi
         if (holding.office != office || !holding.is_acting) continue;
         holding.confirmed_by = by_office;
         holding.confirmed_by_person = by.person.id;
-        if (auto kept = state_->keep(changed); !kept) return kept;
-        *account = std::move(changed);
-        return base::Done{};
     }
-    return fail(ErrorKind::NotFound, fmt::format("`{}` does not act as `{}`", person, office));
+    if (auto kept = state_->keep(changed); !kept) return kept;
+    *account = std::move(changed);
+    return base::Done{};
 }
 
 std::optional<Person> People::find(std::string_view id) const {

@@ -94,7 +94,10 @@ public:
     // Replaces name, email, offices and roles; ends the sessions of a disabled one. A changed
     // holding loses its confirmation; confirm_acting gives it.
     base::Status change(const Person& person);
-    // Conflict: nobody confirms their own status, nor in the office that is to be confirmed.
+    // Conflict: nobody confirms their own status, nor in the office that is to be confirmed. The
+    // first only asks whether it could be done, as all `may_` do.
+    base::Status may_confirm_acting(const std::string& person, const std::string& office,
+                                    const Caller& by, const std::string& by_office) const;
     base::Status confirm_acting(const std::string& person, const std::string& office,
                                 const Caller& by, const std::string& by_office);
     std::optional<Person> find(std::string_view id) const;
@@ -146,6 +149,9 @@ public:
 
     // --- tokens of other systems
     // The token, shown once: `standstill_` and 43 letters.
+    base::Status may_make_token(const std::string& person, const std::string& label,
+                                const std::vector<Permission>& permissions, base::Instant now,
+                                base::Instant expires) const;
     base::Result<std::string> make_token(const std::string& person, const std::string& label,
                                          const std::vector<Permission>& permissions,
                                          base::Instant now, base::Instant expires);
@@ -153,7 +159,8 @@ public:
     std::vector<TokenRow> tokens() const;
 
     // --- how outsiders are known
-    base::Status map(const Mapping& mapping);  // Conflict: it is somebody's
+    base::Status may_map(const Mapping& mapping) const;  // Conflict: it is somebody's
+    base::Status map(const Mapping& mapping);
     base::Status unmap(const std::string& kind, const std::string& value);
     std::vector<Mapping> mappings() const;
 

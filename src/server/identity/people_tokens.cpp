@@ -44,17 +44,32 @@ bool is_kept_in_drafts(std::string_view name) {
 
 // --- tokens
 
-Result<std::string> People::make_token(const std::string& person, const std::string& label,
-                                       const std::vector<Permission>& permissions,
-                                       base::Instant now, base::Instant expires) {
+Status People::may_make_token(const std::string& person, const std::string& label,
+                              const std::vector<Permission>& permissions, base::Instant now,
+                              base::Instant expires) const {
     if (base::is_blank(label) || label.size() > 100 || !base::is_utf8(label))
         return invalid("a token needs a label of at most 100 bytes");
     if (permissions.empty()) return invalid("a token needs a permission");
     if (expires <= now || expires > now + std::chrono::days(366))
         return invalid("a token holds for a year at most");
-    Token token;
+    auto owner = find(person);
+    if (!owner) return fail(ErrorKind::NotFound, fmt::format("there is no person `{}`", person));
     Caller caller;
     caller.means = Means::Token;
+    caller.person = std::move(*owner);
+    for (Permission permission : permissions)
+        if (!may(caller, permission) || permission == Permission::Administer)
+            return invalid(
+                fmt::format("`{}` may not `{}` by token", person, to_string(permission)));
+    return base::Done{};
+}
+
+Result<std::string> People::make_token(const std::string& person, const std::string& label,
+                                       const std::vector<Permission>& permissions,
+                                       base::Instant now, base::Instant expires) {
+    auto possible = may_make_token(person, label, permissions, now, expires);
+    if (!possible) return possible.error();
+    Token token;
     for (Permission permission : permissions) token.scope |= bit_of(permission);
     std::string random = state_->secret(32);
     token.handle = state_->secret(9);
@@ -66,16 +81,7 @@ Result<std::string> People::make_token(const std::string& person, const std::str
     token.expires = expires;
     std::string text = std::string(kTokenPrefix) + random;
     std::string digest = digest_of_secret(text);
-
     std::unique_lock hold(state_->mutex);
-    const Account* owner = state_->account(person);
-    if (owner == nullptr)
-        return fail(ErrorKind::NotFound, fmt::format("there is no person `{}`", person));
-    caller.person = owner->person;
-    for (Permission permission : permissions)
-        if (!may(caller, permission) || permission == Permission::Administer)
-            return invalid(
-                fmt::format("`{}` may not `{}` by token", person, to_string(permission)));
     if (auto kept = state_->file.put("token", digest, to_json(token)); !kept) return kept.error();
     state_->tokens.emplace(digest, std::move(token));
     return text;
@@ -150,22 +156,31 @@ Caller People::by_card(const http::ClientCertificate& card, base::Instant now) c
     return out;
 }
 
-Status People::map(const Mapping& mapping) {
+Status People::may_map(const Mapping& mapping) const {
     if (std::ranges::find(kMappingKinds, mapping.kind) == kMappingKinds.end())
         return invalid(fmt::format("`{}` is no kind of mapping", mapping.kind));
     if (base::is_blank(mapping.value) || mapping.value.size() > 1'000 ||
         !base::is_utf8(mapping.value))
         return invalid("a mapping needs a value of at most 1,000 bytes");
-    std::unique_lock hold(state_->mutex);
-    if (state_->account(mapping.person) == nullptr)
+    std::shared_lock hold(state_->mutex);
+    if (std::as_const(*state_).account(mapping.person) == nullptr)
         return fail(ErrorKind::NotFound, fmt::format("there is no person `{}`", mapping.person));
-    std::pair<std::string, std::string> key = {mapping.kind, mapping.value};
-    if (auto found = state_->mappings.find(key); found != state_->mappings.end())
-        return fail(ErrorKind::Conflict,
-                    fmt::format("this {} is already mapped to `{}`", mapping.kind, found->second));
+    auto found = state_->mappings.find({mapping.kind, mapping.value});
+    if (found == state_->mappings.end()) return base::Done{};
+    return fail(ErrorKind::Conflict,
+                fmt::format("this {} is already mapped to `{}`", mapping.kind, found->second));
+}
+
+Status People::map(const Mapping& mapping) {
+    if (auto possible = may_map(mapping); !possible) return possible;
+    std::unique_lock hold(state_->mutex);
+    auto [place, is_new] =
+        state_->mappings.try_emplace({mapping.kind, mapping.value}, mapping.person);
+    if (!is_new)
+        return fail(ErrorKind::Conflict, fmt::format("this {} was just mapped", mapping.kind));
     auto kept = state_->file.put("mapping", mapping.kind + " " + mapping.value,
                                  {{"person", mapping.person}});
-    if (kept) state_->mappings.emplace(std::move(key), mapping.person);
+    if (!kept) state_->mappings.erase(place);
     return kept;
 }
 

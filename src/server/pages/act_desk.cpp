@@ -104,8 +104,8 @@ ActRead ActDesk::read(const ActInHand& act, const Caller& caller, const Fields& 
             reader.add_mistakes_of_door(trial.error().message);
         } else {
             review::Reviewer after(*trial->program, trial->record);
-            out.changes = changes_between(act.of(), act.view->answer(),
-                                          after.answer(act.view->at()));
+            out.changes =
+                changes_between(act.of(), act.view->answer(), after.answer(act.view->at()));
         }
     }
     if (reader.mistakes().empty()) {
@@ -122,8 +122,8 @@ ActRead ActDesk::read(const ActInHand& act, const Caller& caller, const Fields& 
 // ---- drafts -----------------------------------------------------------------------------------
 
 Response ActDesk::keep(const ActInHand& act, const Caller& caller, const Fields& fields) const {
-    auto kept = site_.people.keep_draft(caller.person.id, act.path, answers_in(fields),
-                                        site_.clock());
+    auto kept =
+        site_.people.keep_draft(caller.person.id, act.path, answers_in(fields), site_.clock());
     if (kept) return http::see_other(act.path + "?draft=kept");
     return form_page(act, caller, fields, {{"", "The draft was not kept: " + kept.error().message}},
                      "", 422);
@@ -188,8 +188,9 @@ Response ActDesk::form_page(const ActInHand& act, const Caller& caller, const Fi
     if (page.data["panel"].as_object().empty()) page.data["panel"] = nullptr;
     std::optional<std::string> reason = barred(act, caller, nullptr);
     if (!reason && acting.offices.empty() && !acting.is_registrar)
-        reason = "You hold no office that counts. An acting official counts once another office "
-                 "has confirmed it.";
+        reason =
+            "You hold no office that counts. An acting official counts once another office "
+            "has confirmed it.";
     page.data["barred"] = reason.value_or("");
     return show(site_, caller, page);
 }

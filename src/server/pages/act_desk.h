@@ -34,8 +34,8 @@ struct ActInHand {
 struct ActRead {
     base::Node event;
     Mistakes mistakes;
-    std::optional<Statement> statement;    // where there are no mistakes
-    std::vector<std::string> changes;      // what it would change
+    std::optional<Statement> statement;  // where there are no mistakes
+    std::vector<std::string> changes;    // what it would change
 };
 
 class ActDesk {
@@ -54,8 +54,8 @@ private:
     // Or the page that says why there is none.
     std::optional<ActInHand> take(const http::Request& request, const identity::Caller& caller,
                                   http::Response& problem) const;
-    ActRead read(const ActInHand& act, const identity::Caller& caller,
-                 const http::Fields& fields, std::uint64_t version) const;
+    ActRead read(const ActInHand& act, const identity::Caller& caller, const http::Fields& fields,
+                 std::uint64_t version) const;
     std::optional<std::string> barred(const ActInHand& act, const identity::Caller& caller,
                                       const base::Node* event) const;
     http::Response form_page(const ActInHand& act, const identity::Caller& caller,
@@ -94,6 +94,8 @@ bool add_row(http::Fields& fields, const std::string& asked);
 http::Fields answers_in(const http::Fields& fields);
 // The ids of those who graded evidence of the case.
 std::vector<std::string> graders_of(const office::Office& office, const std::string& case_id);
+// The routes of /cases/new.
+void add_new_case_pages(Doors& doors);
 // An id for a command, from the system's randomness; empty where there is none.
 std::string new_command(const Site& site);
 

@@ -21,8 +21,8 @@ using identity::Caller;
 std::string act_path(const std::string& case_id, std::string_view kind,
                      const http::Fields& preset = {}) {
     std::string_view alias = words_of(kind).alias;
-    std::string out = "/cases/" + http::encode(case_id) + "/act/" +
-                      http::encode(alias.empty() ? kind : alias);
+    std::string out =
+        "/cases/" + http::encode(case_id) + "/act/" + http::encode(alias.empty() ? kind : alias);
     char mark = '?';
     for (const auto& [name, value] : preset) {
         out += mark + http::encode(name) + "=" + http::encode(value);
@@ -47,7 +47,8 @@ std::vector<std::string> usual(const law::Program& program, std::string_view kin
 
 json::array reasons_of(const Waiting& waiting) {
     json::array out;
-    for (const Waiting::Reason& one : waiting.reasons) out.push_back(json::object{{"line", one.says}});
+    for (const Waiting::Reason& one : waiting.reasons)
+        out.push_back(json::object{{"line", one.says}});
     return out;
 }
 
@@ -55,13 +56,12 @@ json::object waiting_for_page(const Waiting& one, const review::Case& of, const 
                               const std::vector<std::string>& graders) {
     const law::Program& program = *of.program;
     const law::EventKind& kind = program.kinds[static_cast<std::size_t>(program.kind(one.kind))];
-    std::vector<std::string> offices =
-        one.offices.empty() ? usual(program, one.kind) : one.offices;
+    std::vector<std::string> offices = one.offices.empty() ? usual(program, one.kind) : one.offices;
     bool is_yours = std::any_of(offices.begin(), offices.end(),
                                 [&](const auto& office) { return caller.holds(office); });
-    return {{"act_link", act_path(of.id, one.kind,
-                                  one.reasons.size() == 1 ? one.reasons.front().preset
-                                                          : http::Fields())},
+    return {{"act_link",
+             act_path(of.id, one.kind,
+                      one.reasons.size() == 1 ? one.reasons.front().preset : http::Fields())},
             {"act_title", title_of(kind)},
             {"act_reasons", reasons_of(one)},
             {"act_who", office_list(program, offices)},
@@ -74,8 +74,7 @@ json::array groups_of(const law::Program& program, const std::string& case_id) {
     std::vector<std::pair<std::string, const law::EventKind*>> kinds;
     auto take = [&](const law::EventKind& kind) {
         std::string group(words_of(kind.name).group);
-        if (std::find(titles.begin(), titles.end(), group) == titles.end())
-            titles.push_back(group);
+        if (std::find(titles.begin(), titles.end(), group) == titles.end()) titles.push_back(group);
         kinds.emplace_back(group, &kind);
     };
     for (const ActWords& words : act_words())

@@ -11,14 +11,12 @@ void add_act_pages(Doors& doors) {
     // A form of 64 KiB of answers may be three times as long on the wire.
     constexpr std::size_t kFormBytes = 262'144;
     auto desk = std::make_shared<const pages::ActDesk>(doors.site());
-    doors.page(Method::Get, "/cases/{id}/act", Permission::Record,
-               [desk](const auto& request, const auto& caller) {
-                   return desk->list(request, caller);
-               });
-    doors.page(Method::Get, "/cases/{id}/act/{kind}", Permission::Record,
-               [desk](const auto& request, const auto& caller) {
-                   return desk->form(request, caller);
-               });
+    doors.page(
+        Method::Get, "/cases/{id}/act", Permission::Record,
+        [desk](const auto& request, const auto& caller) { return desk->list(request, caller); });
+    doors.page(
+        Method::Get, "/cases/{id}/act/{kind}", Permission::Record,
+        [desk](const auto& request, const auto& caller) { return desk->form(request, caller); });
     doors.page(
         Method::Post, "/cases/{id}/act/{kind}", Permission::Record,
         [desk](const auto& request, const auto& caller) { return desk->post(request, caller); },
@@ -32,6 +30,7 @@ void add_act_pages(Doors& doors) {
         Method::Post, "/cases/{id}/act/{kind}/record", Permission::Record,
         [desk](const auto& request, const auto& caller) { return desk->record(request, caller); },
         kFormBytes);
+    pages::add_new_case_pages(doors);
 }
 
 }  // namespace standstill::server

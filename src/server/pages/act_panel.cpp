@@ -78,11 +78,9 @@ json::array diligence_of(const review::Case& of) {
             if (!word(event, "grade").empty()) ++graded;
         }
         bool is_diligence = is_kind(event, "procurement.step") ||
-                            is_kind(event, "mitigation.considered") ||
-                            is_kind(event, "tool.named");
+                            is_kind(event, "mitigation.considered") || is_kind(event, "tool.named");
         if (!is_diligence) continue;
-        std::string says = word(event, "at").substr(0, 10) + ": " +
-                           in_a_line(*of.program, event);
+        std::string says = word(event, "at").substr(0, 10) + ": " + in_a_line(*of.program, event);
         if (std::string step = word(event, "step"); !step.empty()) says += ", step " + step;
         if (std::string entity = word(event, "entity"); !entity.empty()) says += ", " + entity;
         if (std::string tool = word(event, "tool"); !tool.empty()) says += ", " + tool;
@@ -114,9 +112,9 @@ json::array changes_of(const review::Case& of) {
         if (is_kind(of.events[i], "use.notified")) from = i + 1;
     json::array out;
     for (std::size_t i = from; i < of.events.size(); ++i)
-        out.push_back(line(fmt::format("Event {}, {}: {}", i,
-                                       word(of.events[i], "at").substr(0, 10),
-                                       in_a_line(*of.program, of.events[i]))));
+        out.push_back(
+            line(fmt::format("Event {}, {}: {}", i, word(of.events[i], "at").substr(0, 10),
+                             in_a_line(*of.program, of.events[i]))));
     return out;
 }
 
@@ -145,8 +143,8 @@ json::array stop_work_clock(const review::Case& of, const review::Answer& answer
     for (const review::Duty& duty : answer.duties) {
         if (duty.cite != "FAR 52.242-15") continue;
         std::string due = duty.due ? of.record.zone.print(*duty.due) : "no date";
-        out.push_back(line(fmt::format("{} Last instant: {}. State: {}.", duty.says, due,
-                                       to_string(duty.state))));
+        out.push_back(line(
+            fmt::format("{} Last instant: {}. State: {}.", duty.says, due, to_string(duty.state))));
     }
     if (out.empty()) out.push_back(line("No stop-work order is on record."));
     return out;
@@ -193,8 +191,8 @@ json::object panel_of(std::string_view kind, const review::Case& of, const revie
     }
     bool is_apnsa = starts_with(kind, "apnsa.");
     bool is_use = kind == "use.decided" || kind == "use.notified";
-    bool weighs = starts_with(kind, "determination.") || starts_with(kind, "waiver.") || is_use ||
-                  is_apnsa;
+    bool weighs =
+        starts_with(kind, "determination.") || starts_with(kind, "waiver.") || is_use || is_apnsa;
     if (!weighs) return out;
     put_list(out, "panel_factors", factors_of(of, answer));
     put_list(out, "panel_diligence", diligence_of(of));

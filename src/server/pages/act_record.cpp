@@ -46,8 +46,8 @@ std::vector<std::string> lines_since(const office::Office& office, const review:
 }
 
 Response done(const ActInHand& act, std::uint64_t event) {
-    return http::see_other(fmt::format("/cases/{}/act?recorded={}", http::encode(act.of().id),
-                                       event));
+    return http::see_other(
+        fmt::format("/cases/{}/act?recorded={}", http::encode(act.of().id), event));
 }
 
 }  // namespace
@@ -80,8 +80,7 @@ Response ActDesk::record(const Request& request, const Caller& caller) const {
                             "What came is no form. Go back and send it again.");
     std::optional<std::uint64_t> version = version_in(*fields);
     ActRead shown = read(*act, caller, *fields, version.value_or(0));
-    if (!shown.mistakes.empty())
-        return form_page(*act, caller, *fields, shown.mistakes, "", 422);
+    if (!shown.mistakes.empty()) return form_page(*act, caller, *fields, shown.mistakes, "", 422);
     if (is_recorded(*act, caller, field_or(*fields, "command"), shown.event))
         return http::see_other("/cases/" + http::encode(act->of().id) + "/act?recorded=again");
     bool is_shown = version && shown.statement->digest == field_or(*fields, "digest") &&
@@ -90,14 +89,15 @@ Response ActDesk::record(const Request& request, const Caller& caller) const {
         ActRead now = read(*act, caller, *fields, act->view->version());
         if (!now.statement) return form_page(*act, caller, *fields, now.mistakes, "", 422);
         return review_page(*act, caller, *fields, now, {},
-                           {{"", "What came is not what was shown: nothing was recorded. This is "
-                                 "what came; read it again."}},
+                           {{"",
+                             "What came is not what was shown: nothing was recorded. This is "
+                             "what came; read it again."}},
                            422);
     }
     if (barred(*act, caller, &shown.event))
         return review_page(*act, caller, *fields, shown, {}, {}, 403);
-    bool must_confirm = needs_confirmation(act->kind->name) &&
-                        !site_.people.is_fresh(caller, site_.clock());
+    bool must_confirm =
+        needs_confirmation(act->kind->name) && !site_.people.is_fresh(caller, site_.clock());
     if (must_confirm) {
         auto kept = site_.people.keep_draft(caller.person.id, act->path, answers_in(*fields),
                                             site_.clock());

@@ -96,14 +96,14 @@ void say_duties(std::vector<std::string>& out, const review::Case& of, const Ans
     for (const review::Duty& one : after.duties) {
         const review::Duty* was = duty_in(before, one);
         if (was == nullptr)
-            out.push_back(fmt::format("Duty {} opens, {}: {}", one.cite, due_words(of, one),
-                                      one.says));
+            out.push_back(
+                fmt::format("Duty {} opens, {}: {}", one.cite, due_words(of, one), one.says));
         else if (was->state != one.state)
-            out.push_back(fmt::format("Duty {} is {} now: {}", one.cite, to_string(one.state),
-                                      one.says));
+            out.push_back(
+                fmt::format("Duty {} is {} now: {}", one.cite, to_string(one.state), one.says));
         else if (was->due != one.due)
-            out.push_back(fmt::format("Duty {} is now {}: {}", one.cite, due_words(of, one),
-                                      one.says));
+            out.push_back(
+                fmt::format("Duty {} is now {}: {}", one.cite, due_words(of, one), one.says));
     }
     for (const review::Duty& one : before.duties)
         if (duty_in(after, one) == nullptr)
@@ -116,8 +116,8 @@ void say_defects(std::vector<std::string>& out, const Answer& before, const Answ
             before.defects.begin(), before.defects.end(),
             [&](const auto& old) { return old.event == one.event && old.cite == one.cite; });
         if (!is_known)
-            out.push_back(fmt::format("A defect under {} at event {}: {}", one.cite, one.event,
-                                      one.says));
+            out.push_back(
+                fmt::format("A defect under {} at event {}: {}", one.cite, one.event, one.says));
     }
 }
 
@@ -137,8 +137,7 @@ std::string scalar_words(const law::Program& program, std::string_view kind,
     if (path.size() > top.size())
         for (const law::FieldSchema& sub : schema->fields)
             if (sub.name == path.substr(top.size() + 1)) schema = &sub;
-    return schema->choices.empty() ? value.scalar
-                                   : choice_words(program, kind, path, value.scalar);
+    return schema->choices.empty() ? value.scalar : choice_words(program, kind, path, value.scalar);
 }
 
 class Words {

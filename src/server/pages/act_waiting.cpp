@@ -47,8 +47,8 @@ public:
         for (NodeIndex node :
              review::grounds_of(program_, program_.procurement, *answer.procurement, now_)) {
             const law::NodeText& text = program_.texts[static_cast<std::size_t>(node)];
-            reason_ = fmt::format("{}: {}", text.cite,
-                                  law::sentence(reviewer_.evaluator(), now_, node));
+            reason_ =
+                fmt::format("{}: {}", text.cite, law::sentence(reviewer_.evaluator(), now_, node));
             walk(node, true);
         }
     }

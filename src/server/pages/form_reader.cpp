@@ -160,8 +160,7 @@ void FormReader::envelope(Node& event, const Acting& acting, const std::string& 
     std::vector<Node> ids;
     for (std::string& id : all(prefix + "evidence"))
         ids.push_back(word(prefix + "evidence", std::move(id)));
-    if (!ids.empty())
-        put(event, "evidence", list_of(std::move(ids), place(prefix + "evidence")));
+    if (!ids.empty()) put(event, "evidence", list_of(std::move(ids), place(prefix + "evidence")));
 }
 
 Node FormReader::map_of_office(const identity::Holding& holding, const std::string& person,
@@ -301,7 +300,7 @@ std::optional<base::Instant> FormReader::local(const std::string& input, base::D
     std::size_t clock = std::min(time.find_first_of("Zz+-"), time.size());
     std::string offset = time.substr(clock);
     time = std::string(base::trimmed(time.substr(0, clock)));
-    if (time.size() == 4 && time[1] == ':') time = "0" + time;
+    if (time.size() > 1 && time[1] == ':') time = "0" + time;
     if (time.size() == 5) time += ":00";
     std::string stamp = base::to_string(day) + "T" + time;
     auto as_utc = base::parse_instant(stamp + "Z");

@@ -21,7 +21,7 @@ constexpr std::array<std::string_view, 12> kMonths = {
 
 // Section 5(h): what it is to furnish.
 constexpr std::array<std::string_view, 13> kRoles = {
-    "develop", "maintain", "own",    "operate", "manufacture", "market", "sell",
+    "develop", "maintain", "own",   "operate", "manufacture", "market", "sell",
     "resell",  "broker",   "lease", "license", "repackage",   "rebrand"};
 
 constexpr std::array<std::pair<char, std::string_view>, 6> kReliability = {{
@@ -81,8 +81,8 @@ std::string id_of_input(const std::string& input) {
 }
 
 bool is_plumbing(std::string_view input) {
-    static constexpr std::array kPlumbing = {"form_token", "do",      "digest", "version",
-                                             "command",    "file",    "next"};
+    static constexpr std::array kPlumbing = {"form_token", "do",   "digest", "version",
+                                             "command",    "file", "next"};
     return std::find(kPlumbing.begin(), kPlumbing.end(), input) != kPlumbing.end();
 }
 
@@ -107,9 +107,8 @@ std::string FormWriter::typed(const std::string& input) const {
 }
 
 bool FormWriter::is_ticked(const std::string& input, std::string_view value) const {
-    return std::any_of(fields_.begin(), fields_.end(), [&](const auto& one) {
-        return one.first == input && one.second == value;
-    });
+    return std::any_of(fields_.begin(), fields_.end(),
+                       [&](const auto& one) { return one.first == input && one.second == value; });
 }
 
 json::object FormWriter::control(const std::string& input, const std::string& label,
@@ -153,13 +152,13 @@ json::array FormWriter::options(const std::string& input, const Choices& choices
     std::string id = id_of_input(input);
     for (std::size_t i = 0; i < choices.size(); ++i) {
         const Choice& one = choices[i];
-        out.push_back({{"option_id", i == 0 && first_has_id ? id : fmt::format("{}-{}", id, i)},
-                       {"option_name", input},
-                       {"option_value", one.value},
-                       {"option_says", one.says},
-                       {"option_hint", one.hint},
-                       {"chosen", one.value.empty() ? typed(input).empty()
-                                                    : is_ticked(input, one.value)}});
+        out.push_back(
+            {{"option_id", i == 0 && first_has_id ? id : fmt::format("{}-{}", id, i)},
+             {"option_name", input},
+             {"option_value", one.value},
+             {"option_says", one.says},
+             {"option_hint", one.hint},
+             {"chosen", one.value.empty() ? typed(input).empty() : is_ticked(input, one.value)}});
     }
     return out;
 }
@@ -201,8 +200,7 @@ void FormWriter::date(const std::string& input, const std::string& label, std::s
     add("field_date", std::move(out));
 }
 
-void FormWriter::begin(const std::string& input, const std::string& legend,
-                       std::string_view hint) {
+void FormWriter::begin(const std::string& input, const std::string& legend, std::string_view hint) {
     add("group_begin", control(input, legend, hint, false));
 }
 
@@ -227,8 +225,9 @@ Choices FormWriter::offices() const {
 
 void FormWriter::evidence(const std::string& input, const std::string& label) {
     if (sources_.empty())
-        return paragraph(label + ": no evidence is on record yet. Add it first; what an act rests "
-                                 "on must be on record before the act.");
+        return paragraph(label +
+                         ": no evidence is on record yet. Add it first; what an act rests "
+                         "on must be on record before the act.");
     Choices choices;
     for (const Source& one : sources_) choices.push_back({one.id, one.says(), ""});
     checks(input, label, "What is on record before this act.", choices);
@@ -277,8 +276,7 @@ void FormWriter::envelope(const law::EventKind& kind, const std::string& prefix)
 }
 
 void FormWriter::flag(const std::string& input, const std::string& label, std::string_view hint) {
-    radios(input, label, hint,
-           {{"true", "Yes", ""}, {"false", "No", ""}, {"", "Not stated", ""}});
+    radios(input, label, hint, {{"true", "Yes", ""}, {"false", "No", ""}, {"", "Not stated", ""}});
 }
 
 void FormWriter::choices(const law::EventKind& kind, const FieldSchema& schema,

@@ -37,10 +37,7 @@ class FormWriter {
 public:
     FormWriter(const law::Program& program, const http::Fields& fields, const Mistakes& mistakes,
                std::vector<Source> sources)
-        : program_(program),
-          fields_(fields),
-          mistakes_(mistakes),
-          sources_(std::move(sources)) {}
+        : program_(program), fields_(fields), mistakes_(mistakes), sources_(std::move(sources)) {}
 
     // All controls of a kind: its fields, then evidence, note and marking.
     void event(const law::EventKind& kind, const std::string& prefix = "");
