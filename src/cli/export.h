@@ -24,6 +24,7 @@ using Exporter = int (*)(const Common& common, const ExportOptions& options);
 
 int export_bundle(const Common& common, const ExportOptions& options);
 int export_public(const Common& common, const ExportOptions& options);
+int export_notice(const Common& common, const ExportOptions& options);
 
 // Every leaf of the log, in order, up to a size.
 base::Result<std::vector<std::string>> whole_log(const ledger::EventLog& log,

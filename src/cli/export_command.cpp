@@ -17,6 +17,7 @@ struct Form {
 constexpr auto kForms = std::to_array<Form>({
     {"bundle", export_bundle},
     {"public", export_public},
+    {"notice", export_notice},
 });
 
 int run_form(const Common& common, const ExportOptions& options) {
@@ -35,20 +36,27 @@ int run_form(const Common& common, const ExportOptions& options) {
 void install_export(CLI::App& app, Common& common, std::function<int()>& run) {
     auto options = std::make_shared<ExportOptions>();
     CLI::App* command =
-        app.add_subcommand("export", "a case for others: a bundle, the public register");
+        app.add_subcommand("export", "a case for others: a bundle, the public register, a notice");
     command->add_option("CASE", options->case_id, "id of a case on record");
     std::vector<std::string> names;
     for (const Form& form : kForms) names.emplace_back(form.name);
     command->add_option("--as", options->as, "in which form")->check(CLI::IsMember(names));
     command->add_option("--output,--out", options->path, "file (default: named after the case)");
+    command->add_option("--at", options->at,
+                        "with --as notice: the instant, with offset (default: now)");
+    command->add_option("--report", options->report,
+                        "with --as notice: a draft of 4a, 4b, 4c, 4d or 2h instead");
+    command->add_option("--pdf", options->pdf, "with --as notice: a file for the same as PDF");
     command->add_flag("--all", options->all, "with --as public: every case of the log");
     command->footer(
         "A bundle holds the whole log of this data folder, its tree, its checkpoints, the rule\n"
         "packs and zones: only with all of it can an outsider see what is not on record.\n"
         "The public register holds of each event no more than may be released, and still proves\n"
-        "that it is the whole log; a file name that ends in .html gives it as a page.\n\n"
+        "that it is the whole log. The notice of section 2(g) and the reports of section 4 are put\n"
+        "together from the record, each claim with its source, as a page and as PDF.\n\n"
         "  standstill export ice-paragon-2024 --as bundle --output paragon.tar\n"
         "  standstill export ice-paragon-2024 --as public\n"
+        "  standstill export ice-paragon-2024 --as notice --report 4d --pdf report.pdf\n"
         "  standstill verify ice-paragon-2024.register.jsonl --key log.vkey\n");
     command->callback([&common, options, &run] {
         run = [&common, options] { return run_form(common, *options); };
