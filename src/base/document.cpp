@@ -192,6 +192,7 @@ const Node* Node::find(std::string_view key) const {
 }
 
 std::string where(const std::string& name, Place place) {
+    if (place.line == 0) return name;
     return fmt::format("{}:{}:{}", name, place.line, place.column);
 }
 

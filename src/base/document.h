@@ -42,7 +42,7 @@ struct Node {
 // Fails with Invalid and `<name>:<line>:<column>: ...`.
 Result<Node> parse_document(std::string_view text, const std::string& name);
 
-// `name:line:column`, the way compilers print it.
+// `name:line:column`, the way compilers print it; the name alone of what was not read from a text.
 std::string where(const std::string& name, Place place);
 
 }  // namespace standstill::base

@@ -70,6 +70,8 @@ int export_bundle(const Common& common, const ExportOptions& options) {
     auto system = system_zones();
     for (const std::string& id : *streams) {
         auto other = review::case_from_log(desk->log(), id, *library, system);
+        // A stream of the office holds no case.
+        if (!other && other.error().kind == base::ErrorKind::NotFound) continue;
         if (!other) return complain(other.error());
         content.zones.emplace(other->record.zone.name(), other->record.zone.serialise());
         auto rules = desk->keep_rules(library->files(), *other->program);

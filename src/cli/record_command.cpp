@@ -232,7 +232,8 @@ int list(const Common& common, const Options& options) {
     for (const std::string& id : *ids) {
         auto of = kept_case(*desk, id, *library);
         if (!of) {
-            complain(of.error());
+            // A stream of the office holds no case.
+            if (of.error().kind != base::ErrorKind::NotFound) complain(of.error());
             continue;
         }
         review::Reviewer reviewer(*of->program, of->record);

@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 
 namespace standstill::law {
 
@@ -19,6 +20,20 @@ class Symbols {
 public:
     explicit Symbols(const Symbols* below = nullptr)
         : below_(below), base_(below != nullptr ? below->size() : 0) {}
+    // The index has views of the words, so a copy makes its own; a moved deque keeps its words
+    // where they are.
+    Symbols(const Symbols& other) : below_(other.below_), base_(other.base_), words_(other.words_) {
+        index_.reserve(words_.size());
+        for (std::size_t i = 0; i < words_.size(); ++i)
+            index_.emplace(words_[i], base_ + static_cast<Symbol>(i));
+    }
+    Symbols& operator=(const Symbols& other) {
+        Symbols copy(other);
+        return *this = std::move(copy);
+    }
+    Symbols(Symbols&&) noexcept = default;
+    Symbols& operator=(Symbols&&) noexcept = default;
+    ~Symbols() = default;
 
     Symbol intern(std::string_view word) {
         Symbol known = find(word);

@@ -26,6 +26,7 @@ public:
     static base::Result<Folder> open(const std::filesystem::path& folder, For purpose);
 
     store::sqlite::EventLog& log() { return *log_; }
+    const store::sqlite::EventLog& log() const { return *log_; }
     const ledger::SigningKey& key() const { return key_; }
     const std::filesystem::path& folder() const { return folder_; }
 

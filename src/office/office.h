@@ -34,6 +34,7 @@ struct Settings {
     std::size_t warm_cases = 512;   // kept in memory; the others are read when asked for
     review::Limits limits;          // of the gate
     bool takes_classified = false;  // markings above U are refused otherwise
+    bool keeps_index = true;        // without it, index() says Unavailable
 };
 
 // A case at an instant: nothing in it changes while it is held. For one thread.
@@ -57,10 +58,12 @@ private:
 
 // Who does it, and how often it may have been tried.
 struct Act {
-    std::string actor;                              // for the envelope; grammar of Event::actor
-    std::string command;                            // idempotency; empty: after its content
-    std::optional<std::uint64_t> expected_version;  // of the stream
-    bool may_state_time = false;                    // `at` of events may lie before now
+    std::string actor;    // for the envelope; grammar of Event::actor
+    std::string command;  // idempotency; empty: after its content and the version expected
+    // Of the stream. What is none of the record (answers of the gate, notes of the office) may have
+    // come in since.
+    std::optional<std::uint64_t> expected_version;
+    bool may_state_time = false;  // `at` of events may lie before now
 };
 
 struct Recorded {
@@ -85,7 +88,8 @@ struct Verdict {
     std::vector<review::Because> because;
     std::vector<review::Shut> shut_by;
     std::uint64_t version = 0;
-    std::string token;  // where one was asked for
+    ledger::LeafIndex decision{};  // the event that records the answer
+    std::string token;             // where one was asked for
 };
 
 // What became known, for feeds and those who wait: an event that was kept.
@@ -125,8 +129,10 @@ public:
     base::Result<Recorded> open_case_now(base::Node header, std::vector<base::Node> events,
                                          Act act);
 
-    // Answers, signs and records the answer. Microseconds for a warm case.
-    virtual base::Result<Verdict> ask(const Question& question) = 0;
+    // Answers, signs and records the answer. Microseconds for a warm case. Who asks about now in
+    // the same second shares one answer; ask_shared does not even copy it.
+    virtual base::Result<std::shared_ptr<const Verdict>> ask_shared(const Question& question) = 0;
+    base::Result<Verdict> ask(const Question& question);
 
     virtual const ledger::EventLog& log() const = 0;
     virtual const ledger::VerifierKey& key() const = 0;

@@ -51,8 +51,6 @@ base::Result<Case> open_from(const ledger::EventView& first, const std::string& 
     return opened;
 }
 
-bool is_of_record(std::string_view type) { return type != kCaseOpened && type != kAnswerGiven; }
-
 json::array cites_of(const Answer& answer) {
     json::array out;
     for (const Because& line : answer.because) out.emplace_back(line.cite);
@@ -60,6 +58,12 @@ json::array cites_of(const Answer& answer) {
 }
 
 }  // namespace
+
+bool is_of_office(std::string_view type) { return type.starts_with("office."); }
+
+bool is_of_record(std::string_view type) {
+    return type != kCaseOpened && type != kAnswerGiven && !is_of_office(type);
+}
 
 ledger::NewEvent opening_event(const base::Node& header, base::Instant recorded_at,
                                std::string_view policy) {
@@ -100,6 +104,7 @@ base::Result<Case> case_from_log(std::span<const std::string_view> events, const
     for (std::string_view bytes : events) {
         auto event = ledger::scan_event(bytes);
         if (!event) return base::fail(base::ErrorKind::Corrupt, event.error().message);
+        if (is_of_office(event->type)) continue;
         if (!out) {
             auto opened = open_from(*event, id, library, zones);
             if (!opened) return opened.error();
@@ -152,6 +157,7 @@ private:
     void step(Replayed& out) {
         auto event = ledger::scan_event(events_[position_]);
         if (!event) return wrong(out, "event", "an event in canonical form", event.error().message);
+        if (is_of_office(event->type)) return;
         if (!case_) {
             auto opened = open_from(*event, id_, library_, zones_);
             if (!opened) return wrong(out, "opening of the case", "a case", opened.error().message);

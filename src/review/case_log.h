@@ -4,6 +4,7 @@
 //   <kind>         an event of the record; its facts are the event as the case file has it
 //   answer.given   an answer that was given: for which instant, on how many events, and the digest
 //   of its JSON
+//   office.*       what the office did beside the record (docs/formats/event.md); skipped here
 //
 // What is not an event of the record has no place in its numbering: indexes in answers count the
 // events of the record from 0. An answer can be given again from the log alone, and must come out
@@ -24,6 +25,12 @@ namespace standstill::review {
 
 inline constexpr std::string_view kCaseOpened = "case.opened";
 inline constexpr std::string_view kAnswerGiven = "answer.given";
+
+// Whether an event of this type stands in the record of a case: neither its opening, nor an answer,
+// nor a note of the office.
+bool is_of_record(std::string_view type);
+// A note of the office: none of the record, wherever in a stream it stands.
+bool is_of_office(std::string_view type);
 
 // The first event of a case's stream, and an event of the record. `policy` is the digest of the
 // packs under which the case was read when it was recorded (law::Program::digest); no answer rests

@@ -6,12 +6,16 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "office/office.h"
 #include "server/http/router.h"
 #include "server/identity/person.h"
+#include "server/identity/provider_settings.h"
+#include "server/rate_limits.h"
 
 namespace standstill::server {
 
@@ -21,6 +25,9 @@ class People;
 namespace pages {
 class Templates;
 }
+namespace api {
+class Metrics;
+}
 
 struct SiteSettings {
     std::string title = "Standstill";
@@ -28,6 +35,23 @@ struct SiteSettings {
     std::string marking = "U";  // of the deployment: shown on top and bottom of every page
     bool is_demonstration = false;
     std::size_t upload_bytes = std::size_t{25} << 20;
+    // Shown before anybody signs in (NIST SP 800-53, AC-8); empty: a general one.
+    std::string sign_in_notice;
+    Rates rates;
+    std::optional<identity::ProviderSettings> provider;  // OIDC; none: no such way in
+};
+
+// What the access log is told of one request. Kinds: read, changed, refused, signed-in,
+// sign-in-failed, signed-out, confirmed.
+struct Access {
+    std::string kind;
+    base::Instant at;
+    std::string person;   // id; empty: nobody known
+    std::string session;  // handle
+    std::string means;    // password, card, provider, token or nothing
+    std::string address;
+    std::string method, path;
+    int status = 0;
 };
 
 struct Site {
@@ -37,6 +61,12 @@ struct Site {
     SiteSettings settings;
     office::Clock clock;
     office::Random random;
+    // Takes what the access log is to hold; must not wait. Nothing: none is kept.
+    std::function<void(const Access&)> access_log = {};
+    // The newest of what it holds, newest first. Nothing: no page shows it.
+    std::function<base::Result<std::vector<Access>>(std::size_t most)> read_access_log = {};
+    // Counted into by the listener and the interface. Nothing: the interface has its own.
+    std::shared_ptr<api::Metrics> metrics = {};
 };
 
 using Answerer = std::function<http::Response(const http::Request&, const identity::Caller&)>;
@@ -44,30 +74,59 @@ using AsyncAnswerer = std::function<void(http::Request, identity::Caller, http::
 
 class Doors {
 public:
-    Doors(http::Router& router, Site& site) : router_(router), site_(site) {}
+    Doors(http::Router& router, Site& site);
+    ~Doors();
 
-    // Pages: a session's cookie or a card. Nobody signed in: 303 to /sign-in?next=...; without the
-    // permission: a page of 403. A POST must carry the field `form_token`.
+    // Pages: a session's cookie, however the session was begun (password, card, provider). Nobody
+    // signed in: 303 to /sign-in?next=...; without the permission: a page of 403. A POST must come
+    // from a page of ours and carry the field `form_token`; one that comes after its session ended
+    // is kept as a draft of its path.
     // `needs` nothing: anyone may come, signed in or not.
     void page(http::Method method, std::string pattern, std::optional<identity::Permission> needs,
               Answerer answer, std::size_t max_body = http::kDefaultBody);
     // Other systems: a bearer token or a card, never a cookie; problem details (RFC 9457) instead
-    // of pages. 401 with WWW-Authenticate, 403.
+    // of pages. 401 with WWW-Authenticate, 403, 429 with Retry-After.
     void api(http::Method method, std::string pattern, std::optional<identity::Permission> needs,
              AsyncAnswerer answer, http::Runs runs = http::Runs::Worker,
              std::size_t max_body = http::kDefaultBody);
 
     Site& site() { return site_; }
+    // Routes that were refused: mistakes of the program, to be looked at before serving.
+    const std::vector<std::string>& mistakes() const { return mistakes_; }
 
 private:
+    void add(http::Route route);
+
     http::Router& router_;
     Site& site_;
+    std::shared_ptr<RateLimits> limits_;
+    std::vector<std::string> mistakes_;
 };
+
+// The headers that every answer carries; one that a handler has set stays. `is_private`: of
+// somebody signed in, so nobody may keep a copy.
+void add_security_headers(http::Response& response, bool is_secure, bool is_private);
+// Whether the browser came by TLS, to us or to a proxy before us.
+bool is_secure(const Site& site, const http::Request& request);
+// The name of the session's cookie: `__Host-` by TLS (RFC 6265bis, section 4.1.3.2).
+std::string session_cookie_name(bool is_secure);
+// The name of the cookie by which forms of somebody not signed in are known to be theirs.
+std::string visit_cookie_name(bool is_secure);
+// Values of Set-Cookie: for this host, no script reads them. An empty value ends the cookie.
+enum class SameSite { Strict, Lax };
+std::string cookie(std::string_view name, std::string_view value, bool is_secure,
+                   SameSite same_site);
+std::string session_cookie(std::string_view secret, bool is_secure);
+// Tells the access log, if there is one.
+void log_access(const Site& site, const http::Request& request, const identity::Caller& caller,
+                std::string_view kind, int status);
+// `path` where it leads to a page of ours, else "/".
+std::string local_path(std::string_view path);
 
 // One function a chapter; each adds its routes.
 void add_static_files(Doors& doors);    // /static/...
 void add_sign_in_pages(Doors& doors);   // /sign-in, /sign-out, /confirm, /account
-void add_admin_pages(Doors& doors);     // /admin/...
+void add_admin_pages(Doors& doors);     // /admin/..., and /offices for all who are signed in
 void add_case_pages(Doors& doors);      // /, /cases, /cases/{id}/... that read
 void add_act_pages(Doors& doors);       // /cases/new, /cases/{id}/act/... that record
 void add_law_pages(Doors& doors);       // /law/...

@@ -1,3 +1,4 @@
+// Which route answers which path.
 #include <gtest/gtest.h>
 
 #include "server/http/router.h"

@@ -1,8 +1,10 @@
 #include "server/http/tls.h"
 
+#include <fmt/format.h>
 #include <openssl/err.h>
 #include <openssl/pem.h>
 #include <openssl/x509v3.h>
+#include <sys/stat.h>
 
 #include <memory>
 
@@ -158,6 +160,18 @@ base::Result<SSL_CTX*> make_server_context(const Tls& tls) {
             "client certificates are asked for without an authority to check them");
     }
     return context.release();
+}
+
+std::string stamp_of(const Tls& tls) {
+    std::string out;
+    for (const std::string* path :
+         {&tls.certificate_file, &tls.key_file, &tls.client_ca_file, &tls.crl_file}) {
+        struct stat seen {};
+        if (path->empty() || ::stat(path->c_str(), &seen) != 0) seen = {};
+        out += fmt::format("{} {} {} {}.{}\n", seen.st_dev, seen.st_ino, seen.st_size,
+                           seen.st_mtim.tv_sec, seen.st_mtim.tv_nsec);
+    }
+    return out;
 }
 
 std::optional<ClientCertificate> client_certificate(SSL* connection) {

@@ -15,6 +15,9 @@ namespace standstill::server::http {
 // Fails with Unavailable or Invalid, naming the file.
 base::Result<SSL_CTX*> make_server_context(const Tls& tls);
 
+// Changes when one of the files changes: inode, size and time of each.
+std::string stamp_of(const Tls& tls);
+
 // What the client showed, if it did and its path was validated.
 std::optional<ClientCertificate> client_certificate(SSL* connection);
 

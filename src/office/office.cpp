@@ -1,0 +1,231 @@
+#include "office/office.h"
+
+#include <fmt/format.h>
+
+#include <future>
+#include <mutex>
+#include <utility>
+
+#include "office/gate_desk.h"
+#include "office/index_file.h"
+#include "office/index_keeper.h"
+#include "office/recorder.h"
+#include "office/warm_cases.h"
+
+namespace standstill::office {
+
+using base::ErrorKind;
+using base::fail;
+using base::Result;
+
+namespace {
+
+// Events of the record in memory, for each case that may be: a long case takes the place of many.
+constexpr std::size_t kEventsPerCase = 64;
+
+// No index was asked for: whoever reads it is told.
+class NoIndex final : public Index {
+public:
+    Result<CasePage> cases(const CaseFilter&) const override { return none(); }
+    Result<std::optional<CaseRow>> row(const std::string&) const override { return none(); }
+    Result<std::vector<DutyRow>> duties(const std::vector<std::string>&,
+                                        std::size_t) const override {
+        return none();
+    }
+    Result<Counts> counts() const override { return none(); }
+
+private:
+    static base::Error none() {
+        return fail(ErrorKind::Unavailable, "the office was opened without its index");
+    }
+};
+
+class OpenOffice final : public Office {
+public:
+    OpenOffice(Folder folder, review::Library& library, Settings settings)
+        : folder_(std::move(folder)),
+          library_(library),
+          settings_(std::move(settings)),
+          cases_(
+              [this](const std::string& id) {
+                  return warm_case(folder_.log(), id, library_, settings_.zones);
+              },
+              settings_.warm_cases, settings_.warm_cases * kEventsPerCase),
+          recorder_(std::make_unique<Recorder>(recorder_world())),
+          gate_(gate_world()) {}
+
+    // The writing thread first, for it speaks to all the others.
+    ~OpenOffice() override { recorder_.reset(); }
+
+    base::Status open_index() {
+        if (!settings_.keeps_index) return base::Done{};
+        auto file = IndexFile::open(folder_.folder() / "index.db");
+        if (!file) return file.error();
+        auto keeper =
+            IndexKeeper::open(std::move(*file), folder_.log(), cases_, library_, settings_);
+        if (!keeper) return keeper.error();
+        const std::lock_guard lock{index_mutex_};
+        index_ = std::move(*keeper);
+        return base::Done{};
+    }
+
+    Result<std::unique_ptr<View>> look(const std::string& case_id, base::Instant at) override {
+        auto warm = cases_.find(case_id);
+        if (!warm) return warm.error();
+        auto snapshot = (*warm)->look();
+        if (!snapshot)
+            return fail(ErrorKind::NotFound, fmt::format("no case is called `{}`", case_id));
+        return std::make_unique<View>(std::move(snapshot->of), snapshot->state.version, at);
+    }
+
+    Index& index() override { return index_ ? static_cast<Index&>(*index_) : no_index_; }
+
+    void open_case(base::Node header, std::vector<base::Node> events, Act act, Done done) override {
+        Job job;
+        job.kind = Job::Kind::Open;
+        job.header = std::move(header);
+        job.events = std::move(events);
+        take(std::move(job), std::move(act), std::move(done));
+    }
+
+    void record(const std::string& case_id, std::vector<base::Node> events, Act act,
+                Done done) override {
+        Job job;
+        job.stream = case_id;
+        job.events = std::move(events);
+        take(std::move(job), std::move(act), std::move(done));
+    }
+
+    void note(const std::string& stream, ledger::NewEvent event, const std::string& actor,
+              Done done) override {
+        Job job;
+        job.kind = Job::Kind::Note;
+        job.stream = stream;
+        job.made = std::move(event);
+        Act act;
+        act.actor = actor;
+        take(std::move(job), std::move(act), std::move(done));
+    }
+
+    Result<std::shared_ptr<const Verdict>> ask_shared(const Question& question) override {
+        return gate_.ask(question);
+    }
+
+    const ledger::EventLog& log() const override { return folder_.log(); }
+    const ledger::VerifierKey& key() const override { return folder_.key().verifier(); }
+    const std::filesystem::path& folder() const override { return folder_.folder(); }
+    review::Library& library() override { return library_; }
+    const Settings& settings() const override { return settings_; }
+
+    Result<ledger::StoredCheckpoint> sign_head() override {
+        const std::lock_guard lock{head_mutex_};
+        return folder_.sign_head();
+    }
+
+    void subscribe(std::function<void(const News&)> listener) override {
+        const std::lock_guard lock{listeners_mutex_};
+        listeners_.push_back(std::move(listener));
+    }
+
+private:
+    Recorder::World recorder_world() {
+        return {.log = folder_.log(),
+                .cases = cases_,
+                .library = library_,
+                .settings = settings_,
+                .sign_head = [this] { return sign_head(); },
+                .refuses = [] { return std::optional<base::Error>(); },
+                .grown =
+                    [this](const std::vector<std::string>& cases, std::uint64_t size) {
+                        const std::lock_guard lock{index_mutex_};
+                        if (index_) index_->grown(cases, size);
+                    },
+                .told =
+                    [this](const News& news) {
+                        const std::lock_guard lock{listeners_mutex_};
+                        for (const auto& listener : listeners_) listener(news);
+                    }};
+    }
+
+    GateDesk::World gate_world() {
+        return {.cases = cases_,
+                .recorder = *recorder_,
+                .settings = settings_,
+                .key = folder_.key(),
+                .sign_head = [this] { return sign_head(); },
+                .keep_rules =
+                    [this](const law::Program& program) {
+                        return folder_.keep_rules(library_.files(), program);
+                    },
+                .barred = [] { return std::optional<review::Shut>(); }};
+    }
+
+    void take(Job job, Act act, Done done) {
+        job.act = std::move(act);
+        job.done = [done = std::move(done)](Result<Kept> kept) {
+            if (!done) return;
+            if (kept)
+                done(kept->recorded);
+            else
+                done(kept.error());
+        };
+        recorder_->take(std::move(job));
+    }
+
+    Folder folder_;
+    review::Library& library_;
+    const Settings settings_;
+    std::mutex head_mutex_;
+    std::mutex listeners_mutex_;
+    std::vector<std::function<void(const News&)>> listeners_;
+    WarmCases cases_;
+    std::mutex index_mutex_;
+    NoIndex no_index_;
+    std::unique_ptr<IndexKeeper> index_;
+    std::unique_ptr<Recorder> recorder_;
+    GateDesk gate_;
+};
+
+// Waits for what is told once.
+Result<Recorded> wait_for(const std::function<void(Done)>& begin) {
+    auto told = std::make_shared<std::promise<Result<Recorded>>>();
+    auto outcome = told->get_future();
+    begin([told](Result<Recorded> recorded) { told->set_value(std::move(recorded)); });
+    return outcome.get();
+}
+
+}  // namespace
+
+View::View(std::shared_ptr<const review::Case> of, std::uint64_t version, base::Instant at)
+    : of_(std::move(of)),
+      version_(version),
+      reviewer_(*of_->program, of_->record),
+      answer_(reviewer_.answer(at)) {}
+
+Result<std::unique_ptr<Office>> Office::open(Folder folder, review::Library& library,
+                                             Settings settings) {
+    auto office = std::make_unique<OpenOffice>(std::move(folder), library, std::move(settings));
+    auto indexed = office->open_index();
+    if (!indexed) return indexed.error();
+    return std::unique_ptr<Office>(std::move(office));
+}
+
+Result<Recorded> Office::record_now(const std::string& case_id, std::vector<base::Node> events,
+                                    Act act) {
+    return wait_for(
+        [&](Done done) { record(case_id, std::move(events), std::move(act), std::move(done)); });
+}
+
+Result<Recorded> Office::open_case_now(base::Node header, std::vector<base::Node> events, Act act) {
+    return wait_for([&](Done done) {
+        open_case(std::move(header), std::move(events), std::move(act), std::move(done));
+    });
+}
+
+Result<Verdict> Office::ask(const Question& question) {
+    auto verdict = ask_shared(question);
+    if (!verdict) return verdict.error();
+    return **verdict;
+}
+
+}  // namespace standstill::office

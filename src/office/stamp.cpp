@@ -1,0 +1,69 @@
+#include "office/stamp.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <boost/json/serialize.hpp>
+
+#include "base/digest.h"
+#include "review/answer_json.h"
+
+namespace standstill::office {
+
+base::Status stamp(base::Node& event, base::Instant now, const base::ZoneTable& zone,
+                   bool may_state_time, const std::string& name) {
+    if (!event.is_map()) return base::Done{};  // the door says what it is
+    const base::Node* given = event.find("at");
+    if (given == nullptr || (given->is_null() && !given->quoted)) {
+        base::Node at;
+        at.kind = base::Node::Kind::Scalar;
+        at.scalar = zone.print(now);
+        at.quoted = true;
+        at.place = event.place;
+        if (given != nullptr) {
+            event.items[static_cast<std::size_t>(given - event.items.data())] = std::move(at);
+        } else {
+            event.keys.emplace_back("at", event.place);
+            event.items.push_back(std::move(at));
+        }
+        return base::Done{};
+    }
+    auto at = base::parse_instant(given->scalar);
+    if (!at)
+        return base::invalid(base::where(name, given->place) + ": `at`: " + at.error().message);
+    if (*at > now)
+        return base::invalid(
+            fmt::format("{}: the event is dated {}, which has not come yet (it is {})",
+                        base::where(name, given->place), given->scalar, zone.print(now)));
+    if (*at < now && !may_state_time)
+        return base::invalid(fmt::format(
+            "{}: the event is dated {}; only a registrar may date an event earlier than now, leave "
+            "`at` out and the clock dates it",
+            base::where(name, given->place), given->scalar));
+    return base::Done{};
+}
+
+base::Node ordered(base::Node node) {
+    for (base::Node& item : node.items) item = ordered(std::move(item));
+    std::vector<std::size_t> order(node.keys.size());
+    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+        return node.keys[a].first < node.keys[b].first;
+    });
+    base::Node out = node;
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        out.keys[i] = node.keys[order[i]];
+        out.items[i] = node.items[order[i]];
+    }
+    return out;
+}
+
+std::string content_of(const base::Node& node) {
+    return boost::json::serialize(review::to_json(ordered(node)));
+}
+
+std::string command_id(std::string_view kind, std::string_view content) {
+    return fmt::format("{}:{}", kind, base::to_hex(base::sha256(content)).substr(0, 40));
+}
+
+}  // namespace standstill::office

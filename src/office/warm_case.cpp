@@ -1,0 +1,123 @@
+#include "office/warm_case.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "ledger/event.h"
+#include "review/case_log.h"
+
+namespace standstill::office {
+
+namespace {
+
+// Replaced copies that are kept for the next event; more are made only while readers hold these.
+constexpr std::size_t kMostSpare = 2;
+
+}  // namespace
+
+void StreamState::take(std::string_view type, base::Instant at, bool is_sealed) {
+    ++version;
+    if (review::is_of_record(type) || type == review::kCaseOpened) record_version = version;
+    last_at = std::max(at, last_at.value_or(at));
+    if (is_sealed) ++sealed;
+}
+
+WarmCase::WarmCase(review::Case of, StreamState state)
+    : current_(std::make_shared<Copy>(std::move(of))), state_(state) {}
+
+WarmCase::WarmCase(review::Case of) : draft_(std::make_shared<Copy>(std::move(of))) {}
+
+// The count is taken back with a release, so that whoever finds it at zero may write.
+std::shared_ptr<const review::Case> WarmCase::lend(const std::shared_ptr<Copy>& copy) {
+    copy->readers.fetch_add(1, std::memory_order_relaxed);
+    return {&copy->of,
+            [copy](const review::Case*) { copy->readers.fetch_sub(1, std::memory_order_release); }};
+}
+
+std::optional<WarmCase::Snapshot> WarmCase::look() const {
+    const std::lock_guard lock{mutex_};
+    if (!current_) return std::nullopt;
+    return Snapshot{lend(current_), state_};
+}
+
+std::optional<base::Instant> WarmCase::holds_until(base::Instant at) const {
+    std::shared_ptr<Copy> copy;
+    std::shared_ptr<const review::Case> held;
+    {
+        const std::lock_guard lock{mutex_};
+        copy = current_;
+        held = lend(copy);
+    }
+    const std::lock_guard lock{copy->mutex};
+    return copy->gate.at(at).valid_until;
+}
+
+review::Case& WarmCase::draft() {
+    if (draft_) return draft_->of;
+    // Nobody begins to hold a copy that is not published, so one that nobody holds stays free.
+    auto free = std::find_if(spare_.begin(), spare_.end(), [](const std::shared_ptr<Copy>& copy) {
+        return copy->readers.load(std::memory_order_acquire) == 0;
+    });
+    if (free == spare_.end()) {
+        draft_ = std::make_shared<Copy>(review::Case(current_->of));
+        return draft_->of;
+    }
+    draft_ = std::move(*free);
+    spare_.erase(free);
+    const std::vector<base::Node>& events = current_->of.events;
+    for (std::size_t i = draft_->of.events.size(); i < events.size(); ++i)
+        if (!review::add_event(draft_->of, events[i], "event")) {
+            draft_ = std::make_shared<Copy>(review::Case(current_->of));
+            break;
+        }
+    return draft_->of;
+}
+
+void WarmCase::discard() { draft_.reset(); }
+
+void WarmCase::set_aside() {
+    if (draft_) spare_.push_back(std::move(draft_));
+    draft_.reset();
+}
+
+void WarmCase::publish(const StreamState& state) {
+    {
+        const std::lock_guard lock{mutex_};
+        state_ = state;
+        if (draft_) {
+            std::swap(current_, draft_);
+            if (draft_) spare_.push_back(std::move(draft_));
+            draft_.reset();
+        }
+    }
+    if (spare_.size() > kMostSpare) spare_.erase(spare_.begin());
+    const std::lock_guard lock{gate_mutex};
+    said.reset();
+}
+
+void WarmCase::note(const StreamState& state) {
+    const std::lock_guard lock{mutex_};
+    state_ = state;
+}
+
+bool may_be_case(std::string_view stream) { return stream.find('.') == std::string_view::npos; }
+
+base::Result<std::shared_ptr<WarmCase>> warm_case(const ledger::EventLog& log,
+                                                  const std::string& id, review::Library& library,
+                                                  const review::ZoneSource& zones) {
+    auto stored = log.stream(id);
+    if (!stored) return stored.error();
+    std::vector<std::string_view> events;
+    StreamState state;
+    for (const ledger::StoredEvent& event : *stored) {
+        events.push_back(event.bytes);
+        auto envelope = ledger::scan_event(event.bytes);
+        if (!envelope) return base::fail(base::ErrorKind::Corrupt, envelope.error().message);
+        state.take(envelope->type, envelope->at, envelope->seals_json != "[]");
+    }
+    auto of = review::case_from_log(events, id, library, zones);
+    if (!of) return of.error();
+    return std::make_shared<WarmCase>(std::move(*of), state);
+}
+
+}  // namespace standstill::office
