@@ -41,11 +41,13 @@ public:
         surface_.reset(cairo_pdf_surface_create_for_stream(append_to, &bytes_, kWidth, kHeight));
         describe();
         context_.reset(cairo_create(surface_.get()));
+        cairo_tag_begin(cr(), "Document", nullptr);
         begin_page();
         title();
         for (const Block& block : document_.blocks) print(block);
         notes();
         end_page();
+        cairo_tag_end(cr(), "Document");
         context_.reset();
         cairo_surface_finish(surface_.get());
         if (cairo_surface_status(surface_.get()) != CAIRO_STATUS_SUCCESS || !setter_.has_fonts())
@@ -80,8 +82,8 @@ private:
     void begin_page() {
         ++page_;
         y_ = kTop;
-        Look look;
-        look.size = 8;
+        Look look{8};
+        cairo_tag_begin(cr(), "NonStruct", nullptr);
         place(setter_.set(plain(document_.marking), {9, true}, kLine, Align::Centre), kMargin, 40);
         if (!document_.status.empty())
             place(setter_.set(plain(document_.status), {9, true}, kLine, Align::Right), kMargin,
@@ -93,6 +95,7 @@ private:
         place(setter_.set(plain(fmt::format("page {} of {}", page_, of_pages_)), look, kLine,
                           Align::Right),
               kMargin, kHeight - 56);
+        cairo_tag_end(cr(), "NonStruct");
     }
     void end_page() { cairo_show_page(cr()); }
     void next_page() {
@@ -216,12 +219,16 @@ private:
     }
 
     void list(const Block& block) {
+        cairo_tag_begin(cr(), "L", nullptr);
         for (const Text& item : block.items) {
             SetText text = setter_.set(item, {kBodySize}, kLine - 16, Align::Left);
             need(std::min(text.height(), 40.0));
+            cairo_tag_begin(cr(), "NonStruct", nullptr);
             place(setter_.set(plain("\u2022"), {kBodySize}, 12, Align::Left), kMargin + 2, y_);
+            cairo_tag_end(cr(), "NonStruct");
             flow(text, kMargin + 16, "LI", 3);
         }
+        cairo_tag_end(cr(), "L");
         y_ += 5;
     }
 
@@ -253,6 +260,7 @@ private:
         auto widths = columns(block);
         flow(setter_.set(block.text, {kTableSize + 1, true}, kLine, Align::Left), kMargin,
              "Caption", 3);
+        cairo_tag_begin(cr(), "Table", nullptr);
         auto head = cells(block.header, widths, true);
         row(head, widths, "TH");
         for (const auto& texts : block.rows) {
@@ -264,6 +272,7 @@ private:
             }
             row(set, widths, "TD");
         }
+        cairo_tag_end(cr(), "Table");
         y_ += 10;
     }
 

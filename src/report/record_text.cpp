@@ -123,7 +123,9 @@ int RecordText::event_note(EventIndex event) {
                     marking.empty() || marking == "U" ? "" : "(" + marking + ") ", event,
                     kind(event), instant(of_.record.events[event].at), who(event));
     if (kind(event) == "evidence.added") {
-        out += " " + source(event) + ".";
+        std::string words = source(event);
+        words[0] = 'E';
+        out += " " + words + ".";
     } else {
         for (const std::string& id : words(event, "evidence")) {
             auto found = evidence(id);
