@@ -166,7 +166,7 @@ TEST_F(IdentityPages, TakeACard) {
     card.fingerprint = std::string(64, 'a');
     Browser rita = browser();
     rita.peer.certificate = card;
-    says(rita.get("/sign-in"), "It is nobody&#39;s here");
+    says(rita.get("/sign-in"), "It is nobody's here");
     EXPECT_EQ(rita.post("/sign-in/card").status, 422);
     ASSERT_TRUE(people->map({"fingerprint", card.fingerprint, "rita"}));
     says(rita.get("/sign-in"), "CN=RITA &lt;EXAMPLE&gt;");
@@ -335,11 +335,11 @@ TEST_F(IdentityPages, LetAnotherOfficeConfirmWhoActs) {
     };
     EXPECT_FALSE(rita_holds());
     Browser rita = browser_of("rita"), gina = browser_of("gina");
-    auto confirm = [](Browser& by, const char* office) {
+    auto confirm = [](Browser& by, const char* by_office) {
         by.get("/offices");
         return by
             .post("/offices",
-                  {{"person", "rita"}, {"office", "attorney-general"}, {"by_office", office}})
+                  {{"person", "rita"}, {"office", "attorney-general"}, {"by_office", by_office}})
             .status;
     };
     rita.get("/account");
