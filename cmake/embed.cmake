@@ -1,8 +1,8 @@
-# Writes the files under FROM into OUT, a C++ source that defines cli::embedded_rules().
-#   cmake -DOUT=... -DFROM=rules -P embed.cmake
+# Writes the files under FROM into OUT, a C++ source that defines cli::NAME().
+#   cmake -DOUT=... -DFROM=rules -DNAME=embedded_rules -P embed.cmake
 file(GLOB_RECURSE files RELATIVE ${FROM} ${FROM}/*)
 list(SORT files)
-set(text "// Generated from rules/; do not edit.\n#include \"cli/files.h\"\n\n")
+set(text "// Generated; do not edit.\n#include \"cli/files.h\"\n\n")
 string(APPEND text "namespace standstill::cli {\n\nnamespace {\n\n")
 set(table "")
 set(n 0)
@@ -17,6 +17,6 @@ foreach(file IN LISTS files)
     math(EXPR n "${n} + 1")
 endforeach()
 string(APPEND text
-    "\n}  // namespace\n\nlaw::RuleFiles embedded_rules() {\n    law::RuleFiles out;\n${table}"
+    "\n}  // namespace\n\nlaw::RuleFiles ${NAME}() {\n    law::RuleFiles out;\n${table}"
     "    return out;\n}\n\n}  // namespace standstill::cli\n")
 file(WRITE ${OUT} "${text}")

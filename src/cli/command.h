@@ -35,6 +35,9 @@ void install_import(CLI::App& app, Common& common, std::function<int()>& run);
 void install_log(CLI::App& app, Common& common, std::function<int()>& run);
 void install_export(CLI::App& app, Common& common, std::function<int()>& run);
 void install_verify(CLI::App& app, Common& common, std::function<int()>& run);
+void install_serve(CLI::App& app, Common& common, std::function<int()>& run);
+void install_demo(CLI::App& app, Common& common, std::function<int()>& run);
+void install_people(CLI::App& app, Common& common, std::function<int()>& run);
 void install_list(CLI::App& app, Common& common, std::function<int()>& run);
 
 // Prints an error the way every sub-command does, and returns the exit status for it.

@@ -11,21 +11,7 @@
 
 namespace standstill::cli {
 
-namespace {
-
 namespace fs = std::filesystem;
-
-base::Result<fs::path> data_folder(const Common& common) {
-    if (!common.data.empty()) return fs::path(common.data);
-    if (const char* data = std::getenv("XDG_DATA_HOME"); data != nullptr && *data != '\0')
-        return fs::path(data) / "standstill";
-    if (const char* home = std::getenv("HOME"); home != nullptr && *home != '\0')
-        return fs::path(home) / ".local/share/standstill";
-    return base::fail(base::ErrorKind::Unavailable,
-                      "neither --data nor $HOME says where the data folder is");
-}
-
-}  // namespace
 
 base::Instant now() {
     return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
@@ -39,6 +25,16 @@ std::string actor_or_user(const std::string& actor) {
 
 std::string command_id(std::string_view kind, std::string_view content) {
     return fmt::format("{}:{}", kind, base::to_hex(base::sha256(content)).substr(0, 40));
+}
+
+base::Result<fs::path> data_folder(const Common& common) {
+    if (!common.data.empty()) return fs::path(common.data);
+    if (const char* data = std::getenv("XDG_DATA_HOME"); data != nullptr && *data != '\0')
+        return fs::path(data) / "standstill";
+    if (const char* home = std::getenv("HOME"); home != nullptr && *home != '\0')
+        return fs::path(home) / ".local/share/standstill";
+    return base::fail(base::ErrorKind::Unavailable,
+                      "neither --data nor $HOME says where the data folder is");
 }
 
 base::Result<Folder> open_folder(const Common& common, Folder::For purpose) {

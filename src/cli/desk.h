@@ -1,6 +1,7 @@
 // What the sub-commands share about the data folder, the clock and the user.
 #pragma once
 
+#include <filesystem>
 #include <string>
 
 #include "base/result.h"
@@ -12,7 +13,8 @@ namespace standstill::cli {
 
 using office::Folder;
 
-// Opens the folder of --data, or ~/.local/share/standstill.
+// The folder of --data, or ~/.local/share/standstill.
+base::Result<std::filesystem::path> data_folder(const Common& common);
 base::Result<Folder> open_folder(const Common& common, Folder::For purpose);
 
 // Who is at the keyboard, for the envelope of events.

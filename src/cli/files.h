@@ -14,6 +14,8 @@ namespace standstill::cli {
 
 // The packs that the binary was built with.
 law::RuleFiles embedded_rules();
+// The cases that the demonstration opens, by their path below cases/.
+law::RuleFiles embedded_cases();
 
 using office::read_file;
 using office::read_rules;

@@ -25,11 +25,13 @@ int main(int argc, char** argv) {
         "Exit status: 0 done or permitted, 1 a check failed, 2 an error in what was given,\n"
         "3 the gate refuses.\n\n"
         "  standstill review cases/ice-paragon-2024.yaml --at 2024-10-10T12:00:00-04:00\n"
+        "  standstill demo\n"
         "  standstill COMMAND --help\n");
     std::function<int()> run;
     for (Install install :
          {install_review, install_gate, install_check, install_record, install_import, install_list,
-          install_log, install_export, install_verify, install_law})
+          install_log, install_export, install_verify, install_law, install_serve, install_demo,
+          install_people})
         install(app, common, run);
     try {
         app.parse(argc, argv);
