@@ -256,6 +256,8 @@ TEST_F(ActsRecord, TheListNamesWhatTheAnswerWaitsFor) {
     std::size_t all = list.body.find("All acts");
     ASSERT_NE(waits, std::string::npos);
     EXPECT_LT(waits, all);
+    EXPECT_NE(list.body.find("/act/finding?factor=2%28a%29%28ii%29%28B%29"), std::string::npos)
+        << "a question leads to its form, filled in";
     for (const ActWords& one : act_words())
         EXPECT_NE(list.body.find(std::string(one.title)), std::string::npos) << one.title;
 }

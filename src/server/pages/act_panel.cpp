@@ -86,8 +86,7 @@ json::array diligence_of(const review::Case& of) {
         if (std::string tool = word(event, "tool"); !tool.empty()) says += ", " + tool;
         out.push_back(line(says));
     }
-    out.push_back(
-        line(fmt::format("{} pieces of evidence on record, {} of them graded", sources, graded)));
+    out.push_back(line(fmt::format("Evidence on record: {}, graded: {}", sources, graded)));
     return out;
 }
 
