@@ -185,9 +185,7 @@ Response ActDesk::form_page(const ActInHand& act, const Caller& caller, const Fi
         writer.file("file", "File",
                     fmt::format("At most {}. It is kept with the case under its SHA-256; the "
                                 "record holds the digest.",
-                                size_words(site_.settings.upload_bytes))); the "
-                                "record holds the digest.",
-                                site_.settings.upload_bytes >> 20));
+                                size_words(site_.settings.upload_bytes)));
     writer.event(*act.kind);
     page.data["items"] = writer.take();
     page.data["explains"] = std::string(words_of(act.kind->name).hint);
