@@ -317,6 +317,19 @@ TEST_F(ActsRecord, TheWhiteHouseSeesAllOnOnePage) {
     EXPECT_NE(body.find("The case kestrel"), std::string::npos) << "the other case on the vendor";
 }
 
+// The page on which the head notifies shows the notice itself, and text of the record stays text.
+TEST_F(ActsRecord, TheNoticePageShowsTheNotice) {
+    EXPECT_EQ(records("heron",
+                      "{event: determination.made, by: secretary-of-homeland-security, "
+                      "outcome: not-prohibited, reasons: '<script>alert(3)</script>'}"),
+              "2");
+    sign_in("hugo.head");
+    Response page = get(path("notice"));
+    EXPECT_NE(page.body.find("<details class=\"act-notice\" open>"), std::string::npos);
+    EXPECT_NE(page.body.find("Where this comes from"), std::string::npos);
+    EXPECT_EQ(page.body.find("<script>alert"), std::string::npos);
+}
+
 // Whatever is typed, in whichever field of whichever form, is text on every page.
 TEST_F(ActsRecord, HostileTextStaysText) {
     const std::string hostile = "\"'><script>alert(1)</script>{{form_token}}&amp;";
