@@ -24,7 +24,10 @@ protected:
         people_ = std::move(*opened);
         hire("officer", "reviewer");
         hire("contracting", "contracting-officer");
-        site_ = std::make_unique<Site>(Site{*office, *people_, templates_, {},
+        site_ = std::make_unique<Site>(Site{*office,
+                                            *people_,
+                                            templates_,
+                                            {},
                                             [this] { return now(); },
                                             identity::counted_random(2)});
         doors_ = std::make_unique<Doors>(router_, *site_);

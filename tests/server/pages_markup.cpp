@@ -110,8 +110,7 @@ Markup read_markup(const std::string& html) {
         }
         bool closes = html.compare(at, 2, "</") == 0, closes_itself = false;
         Element one;
-        std::size_t end =
-            read_tag(html, at + (closes ? 2 : 1), one, closes_itself, out.mistakes);
+        std::size_t end = read_tag(html, at + (closes ? 2 : 1), one, closes_itself, out.mistakes);
         if (end == std::string::npos || one.name.empty()) {
             out.mistakes.push_back("no tag at `" + html.substr(at, 40) + "`");
             return out;

@@ -7,8 +7,9 @@ namespace standstill::server::pages {
 namespace {
 
 constexpr const char* kCase = "/cases/ice-paragon-2024";
-constexpr const char* kPages[] = {"",           "/factors",  "/why",       "/evidence", "/questions",
-                                  "/deadlines", "/stop-work", "/timeline", "/verify"};
+constexpr const char* kPages[] = {"",           "/factors",   "/why",
+                                  "/evidence",  "/questions", "/deadlines",
+                                  "/stop-work", "/timeline",  "/verify"};
 constexpr const char* kInstants[] = {"", "2024-09-30T12:00:00-04:00", "2024-10-10T12:00:00-04:00",
                                      "2025-02-04T12:00:00-05:00", "2026-06-01T12:00:00-04:00"};
 
@@ -75,8 +76,8 @@ TEST_F(PagesThatRead, SayWhatTheAnswerSays) {
     EXPECT_TRUE(says(stopped, "January 6, 2025"));
     EXPECT_TRUE(says(sound(std::string(kCase) + "/factors"),
                      "Unknown, because nobody has recorded a finding on it."));
-    EXPECT_TRUE(says(sound(std::string(kCase) + "/evidence"),
-                     "usually reliable source; probably true"));
+    EXPECT_TRUE(
+        says(sound(std::string(kCase) + "/evidence"), "usually reliable source; probably true"));
     EXPECT_TRUE(says(sound(std::string(kCase) + "/verify"), "In the log"));
 }
 
@@ -94,10 +95,10 @@ TEST_F(PagesThatRead, RefuseWhatTheyCannotShow) {
 // A case that tries to be markup, a script, an attribute, and a line that reads backwards.
 TEST_F(PagesThatRead, ShowHostileTextAsText) {
     const std::string evil = "<script>alert(1)</script>\\\" onload=\\\"x' & \u202Eevil";
-    base::Node head = office::node(
-        "{standstill: 1, case: hostile, title: \"" + evil +
-        "\", law: [eo-14093], agency: {name: \"" + evil +
-        "\", component: \"" + evil + "\", head: secretary-of-homeland-security}}");
+    base::Node head =
+        office::node("{standstill: 1, case: hostile, title: \"" + evil +
+                     "\", law: [eo-14093], agency: {name: \"" + evil + "\", component: \"" + evil +
+                     "\", head: secretary-of-homeland-security}}");
     std::vector<base::Node> events;
     for (const std::string& event :
          {std::string("{event: contract.awarded, by: contracting-officer, vendor: \"") + evil +
