@@ -20,6 +20,7 @@ namespace json = boost::json;
 
 namespace {
 
+constexpr std::uint64_t kMostBundled = 100'000;  // events; some 100 MB while it is made
 constexpr std::string_view kForEver = "public, max-age=31536000, immutable";
 
 std::string base64_of(const base::Digest& digest) {
@@ -114,6 +115,17 @@ http::Response consistency(State& state, const http::Request& request) {
                                     {"from_root", base64_of(*first)},
                                     {"to_root", base64_of(*second)},
                                     {"hashes", base64_of(*hashes)}});
+}
+
+http::Response bundle(State& state, const http::Request&) {
+    auto made = state.site.office.bundle(kMostBundled);
+    if (!made) return failure(made.error());
+    http::Response out{200,
+                       {{"Content-Type", "application/x-tar"},
+                        {"Cache-Control", "private, no-store"},
+                        {"Content-Disposition", "attachment; filename=\"standstill.bundle.tar\""}},
+                       std::move(made->bytes)};
+    return out;
 }
 
 using Handle = http::Response (*)(State&, const http::Request&);
