@@ -63,9 +63,9 @@ public:
     base::Status open() {
         site_.metrics = std::make_shared<api::Metrics>();
         Doors doors(router_, site_);
-        for (auto add :
-             {add_static_files, add_sign_in_pages, add_admin_pages, add_case_pages, add_act_pages,
-              add_law_pages, add_register_pages, add_api, add_log_resources, add_feeds})
+        for (auto add : {add_static_files, add_sign_in_pages, add_admin_pages, add_case_pages,
+                         add_act_pages, add_law_pages, add_register_pages, add_document_pages,
+                         add_api, add_log_resources, add_feeds})
             add(doors);
         settings_.listening.clock = settings_.office.clock;
         auto listener =

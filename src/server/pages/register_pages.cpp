@@ -1,234 +1,246 @@
-// The public register: each case as anybody may see it, cut from the one log, with what is withheld
-// visible as such, and statements that can be verified.
+// The public register: what anybody may see without signing in, and how to check it.
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <boost/json/serialize.hpp>
 #include <charconv>
+#include <memory>
+#include <mutex>
 
+#include "ledger/checkpoint.h"
 #include "report/public.h"
-#include "server/pages/case_page.h"
+#include "server/pages/register_book.h"
+#include "server/pages/templates.h"
+#include "server/site.h"
 
 namespace standstill::server {
 
-namespace pages {
-
 namespace {
 
-constexpr std::size_t kPerPage = 25;
-// A file holds a line for each entry of the whole log; a larger one is asked of the office.
-constexpr std::uint64_t kMaxFileEntries = 200'000;
+namespace json = boost::json;
+using http::Request;
+using http::Response;
+using identity::Caller;
 
-// One case as the public sees it, made from its own entries; positions are those of the log.
-base::Result<report::PublicCase> public_case(const Site& site, const std::string& id,
-                                             base::Instant now, std::uint64_t size) {
-    auto stored = site.office.log().stream(id);
-    if (!stored) return stored.error();
-    std::vector<std::string_view> leaves;
-    for (const ledger::StoredEvent& one : *stored) leaves.push_back(one.bytes);
-    report::Whole whole;
-    whole.leaves = leaves;
-    whole.as_of = now;
-    auto cases = report::public_cases(whole, id);
-    if (!cases) return cases.error();
-    if (cases->empty())
-        return base::fail(base::ErrorKind::NotFound, fmt::format("no case is called `{}`", id));
-    report::PublicCase out = std::move(cases->front());
-    for (report::PublicEvent& event : out.events)
-        event.index = ledger::number((*stored)[static_cast<std::size_t>(event.index)].index);
-    std::vector<report::Statement> statements;
-    for (const report::Act& act : report::acts()) {
-        std::vector<std::uint64_t> entries;
-        for (const report::PublicEvent& event : out.events)
-            if (event.kind == act.kind) entries.push_back(event.index);
-        statements.push_back({std::string(act.name), !entries.empty(), entries.size(),
-                              report::sentence_of(act, entries, base::to_string(now), size)});
+constexpr std::size_t kRowsOfAPage = 50;
+// The file for a stranger holds a line for each entry of the log; above this it is made by
+// `standstill export`, not on request.
+constexpr std::uint64_t kMaxServedLog = 100'000;
+
+class Register {
+public:
+    explicit Register(Site& site) : site_(site), book_(site.office.log()) {}
+
+    Response list(const Request& request, const Caller& caller) {
+        std::string words(request.parameter("q").value_or(""));
+        std::size_t page = page_of(request);
+        auto found = book_.find(words, (page - 1) * kRowsOfAPage, kRowsOfAPage);
+        auto counts = site_.office.index().counts();
+        if (!found || !counts)
+            return pages::show_problem(site_, caller, 503, "The register cannot be read now",
+                                       (found ? counts.error() : found.error()).message);
+        pages::Page out;
+        out.title = "Public register";
+        out.section = "register";
+        out.template_name = "register/list";
+        out.intro =
+            "Every case of this office, with what may be released. Each page is cut from one "
+            "signed log, and anybody can check that nothing was left out of it.";
+        out.data = {{"words", words},
+                    {"total", found->total},
+                    {"cases", counts->cases},
+                    {"permitted", counts->permitted},
+                    {"refused", counts->refused},
+                    {"outside", counts->outside},
+                    {"stopped", counts->stopped},
+                    {"overdue", counts->overdue},
+                    {"size", found->size}};
+        json::array rows;
+        for (const pages::RegisterRow& row : found->rows) rows.push_back(row_of(row));
+        out.data["none"] = rows.empty();
+        out.data["rows"] = std::move(rows);
+        auto turn = [&](std::size_t to) {
+            return fmt::format("/register?q={}&page={}", http::encode(words), to);
+        };
+        out.data["previous"] = page > 1 ? turn(page - 1) : "";
+        out.data["next"] = found->total > page * kRowsOfAPage ? turn(page + 1) : "";
+        return pages::show(site_, caller, out);
     }
-    out.statements = std::move(statements);
-    return out;
-}
 
-std::string plain(const json::value& value) {
-    return value.is_string() ? std::string(value.as_string()) : json::serialize(value);
-}
-
-std::string shown(const report::PublicCase& of, std::string_view field) {
-    for (const report::PublicEvent& event : of.events)
-        for (const report::ShownField& one : event.fields.shown)
-            if (one.name == field) return plain(one.value);
-    return "";
-}
-
-json::array statements_data(const report::PublicCase& of) {
-    json::array out;
-    for (const report::Statement& one : of.statements)
-        out.push_back(json::object{{"on_record", one.is_on_record}, {"says", one.sentence}});
-    return out;
-}
-
-json::object event_data(const report::PublicEvent& event) {
-    json::array fields, withheld;
-    for (const report::ShownField& one : event.fields.shown)
-        fields.push_back(
-            json::object{{"name", field_words(one.name)}, {"value", plain(one.value)}});
-    for (const report::WithheldField& one : event.fields.withheld)
-        withheld.push_back(json::object{
-            {"name", field_words(one.name)}, {"exemption", one.exemption}, {"why", one.why}});
-    return {{"index", event.index},
-            {"version", event.version},
-            {"title", event.kind == "case.opened" ? "Case opened" : kind_words(event.kind)},
-            {"id", fmt::format("entry-{}", event.version)},
-            {"fields", std::move(fields)},
-            {"withheld", std::move(withheld)}};
-}
-
-std::uint64_t size_of(const Site& site) {
-    auto size = site.office.log().size();
-    return size ? ledger::number(*size) : 0;
-}
-
-http::Response show_register(const Site& site, const http::Request& request,
-                             const identity::Caller& caller) {
-    std::size_t number = 1;
-    std::string_view text = request.parameter("page").value_or("1");
-    std::from_chars(text.data(), text.data() + text.size(), number);
-    number = std::clamp<std::size_t>(number, 1, 1'000'000);
-    office::CaseFilter filter;
-    filter.order = office::Order::ByTitle;
-    filter.offset = (number - 1) * kPerPage;
-    filter.limit = kPerPage;
-    auto found = site.office.index().cases(filter);
-    auto counts = site.office.index().counts();
-    if (!found || !counts)
-        return show_problem(site, caller, 503, "The register cannot be read now",
-                            found ? counts.error().message : found.error().message);
-    std::uint64_t size = size_of(site);
-    Page page;
-    page.title = "Public register";
-    page.section = "register";
-    page.template_name = "site/register";
-    page.intro =
-        "Cases as anybody may see them. What is withheld is visible as withheld, with the "
-        "exemption; what is absent can be verified to be absent.";
-    json::array rows;
-    for (const office::CaseRow& row : found->rows) {
-        auto one = public_case(site, row.id, request.at, size);
-        if (!one) continue;
-        std::string title = shown(*one, "title");
-        auto acts = std::count_if(one->statements.begin(), one->statements.end(),
-                                  [](const report::Statement& s) { return s.is_on_record; });
-        rows.push_back(
-            json::object{{"url", "/register/" + http::encode(row.id)},
-                         {"title", title.empty() ? "Case " + row.id + " (title withheld)" : title},
-                         {"agency", shown(*one, "agency")},
-                         {"events", counted(one->events.size(), "entry", "entries")},
-                         {"acts", fmt::format("{} of {} acts of the order are on record", acts,
-                                              one->statements.size())}});
+    Response show(const Request& request, const Caller& caller) {
+        auto entry = look(request.capture("id"), request.at);
+        if (!entry) return problem(caller, entry.error());
+        pages::Page out;
+        out.title = "Public register: " + entry->of.id;
+        out.section = "register";
+        out.template_name = "register/case";
+        out.intro = fmt::format(
+            "What is on record in this case as far as it may be released, at {} and log size {}.",
+            base::to_string(request.at), entry->size);
+        json::array statements, events;
+        for (const report::Statement& statement : entry->of.statements)
+            statements.push_back(
+                {{"says", statement.sentence}, {"on_record", statement.is_on_record}});
+        for (const report::PublicEvent& event : entry->of.events) events.push_back(event_of(event));
+        out.data = {{"id", entry->of.id},
+                    {"size", entry->size},
+                    {"statements", std::move(statements)},
+                    {"events", std::move(events)},
+                    {"proof", "/register/" + http::encode(entry->of.id) + "/proof"},
+                    {"file", entry->of.id + ".register.jsonl"},
+                    {"can_serve", entry->size <= kMaxServedLog},
+                    {"key", ledger::to_string(site_.office.key())},
+                    {"checkpoint", entry->note}};
+        return pages::show(site_, caller, out);
     }
-    json::object& data = page.data;
-    data["none"] = rows.empty();
-    data["rows"] = std::move(rows);
-    data["counts"] =
-        json::array{json::object{{"name", "Cases"}, {"value", counts->cases}},
-                    json::object{{"name", "Use refused"}, {"value", counts->refused}},
-                    json::object{{"name", "Use permitted"}, {"value", counts->permitted}},
-                    json::object{{"name", "Outside the law"}, {"value", counts->outside}},
-                    json::object{{"name", "Stop-work order in force"}, {"value", counts->stopped}},
-                    json::object{{"name", "With an overdue duty"}, {"value", counts->overdue}}};
-    data["size"] = size;
-    data["as_of"] = base::to_string(request.at);
-    bool has_next = number * kPerPage < found->total;
-    data["previous"] = number > 1 ? fmt::format("/register?page={}", number - 1) : "";
-    data["next"] = has_next ? fmt::format("/register?page={}", number + 1) : "";
-    data["has_pages"] = number > 1 || has_next;
-    return show(site, caller, page);
-}
 
-http::Response show_public_case(const Site& site, const http::Request& request,
-                                const identity::Caller& caller) {
-    const std::string& id = request.capture("id");
-    std::uint64_t size = size_of(site);
-    auto of = public_case(site, id, request.at, size);
-    if (!of)
-        return show_problem(site, caller, 404, "No such case in the register",
-                            fmt::format("No case is called “{}”.", id));
-    Page page;
-    std::string title = shown(*of, "title");
-    page.title = title.empty() ? "Case " + id + " (title withheld)" : title;
-    page.section = "register";
-    page.template_name = "site/register_case";
-    json::object& data = page.data;
-    data["id"] = id;
-    data["agency"] = shown(*of, "agency");
-    data["as_of"] = base::to_string(request.at);
-    data["size"] = size;
-    data["statements"] = statements_data(*of);
-    json::array events;
-    for (const report::PublicEvent& event : of->events) events.push_back(event_data(event));
-    data["events"] = std::move(events);
-    data["proof_url"] = "/register/" + http::encode(id) + "/proof";
-    data["key"] = ledger::to_string(site.office.key());
-    data["may_prove"] = size <= kMaxFileEntries;
-    return show(site, caller, page);
-}
-
-// The file with which anybody can check the page: every entry of the log, opened as far as the
-// public may see it.
-http::Response give_proof(const Site& site, const http::Request& request,
-                          const identity::Caller& caller) {
-    const std::string& id = request.capture("id");
-    if (size_of(site) > kMaxFileEntries)
-        return show_problem(site, caller, 503, "The file is too large for a page",
-                            "The log has grown; ask the office for the file of the register.");
-    auto head = site.office.sign_head();
-    if (!head)
-        return show_problem(site, caller, 503, "The register cannot be read now",
-                            head.error().message);
-    std::vector<ledger::StoredEvent> stored;
-    while (stored.size() < ledger::number(head->size)) {
-        auto part = site.office.log().read(ledger::LeafIndex{stored.size()},
-                                           ledger::number(head->size) - stored.size());
-        if (!part || part->empty())
-            return show_problem(site, caller, 503, "The register cannot be read now",
-                                "the log ends before its size");
-        std::move(part->begin(), part->end(), std::back_inserter(stored));
+    Response proof(const Request& request, const Caller& caller) {
+        auto entry = look(request.capture("id"), request.at);
+        if (!entry) return problem(caller, entry.error());
+        if (entry->size > kMaxServedLog)
+            return http::text(
+                fmt::format("The log has {} entries; above {} the file is made by `standstill "
+                            "export {} --as public` and published beside this page.\n",
+                            entry->size, kMaxServedLog, entry->of.id),
+                503);
+        auto file = file_of(*entry, request.at);
+        if (!file) return problem(caller, file.error());
+        Response out{200, {}, **file};
+        out.with("Content-Type", "application/jsonl");
+        out.with("Content-Disposition",
+                 fmt::format("attachment; filename=\"{}.register.jsonl\"", entry->of.id));
+        return out;
     }
-    std::vector<std::string_view> leaves;
-    for (const ledger::StoredEvent& one : stored) leaves.push_back(one.bytes);
-    report::Whole whole;
-    whole.leaves = leaves;
-    whole.checkpoint = head->note;
-    whole.key = site.office.key();
-    whole.as_of = request.at;
-    auto cases = report::public_cases(whole, id);
-    if (!cases || cases->empty())
-        return show_problem(site, caller, 404, "No such case in the register",
-                            fmt::format("No case is called “{}”.", id));
-    auto file = report::make_register(whole, *cases);
-    if (!file)
-        return show_problem(site, caller, 503, "The file cannot be made", file.error().message);
-    http::Response out;
-    out.body = std::move(*file);
-    out.with("Content-Type", "application/jsonl");
-    out.with("Content-Disposition", "attachment; filename=\"" + id + ".register.jsonl\"");
-    return out;
-}
+
+private:
+    struct Entry {
+        report::PublicCase of;
+        std::uint64_t size = 0;
+        std::string note;
+    };
+
+    static std::size_t page_of(const Request& request) {
+        std::size_t page = 1;
+        std::string_view text = request.parameter("page").value_or("1");
+        std::from_chars(text.data(), text.data() + text.size(), page);
+        return std::min<std::size_t>(std::max<std::size_t>(page, 1), 1'000'000);
+    }
+
+    static json::object row_of(const pages::RegisterRow& row) {
+        std::string on_record;
+        for (std::size_t i = 0; i < report::acts().size(); ++i)
+            if ((row.acts >> i & 1U) != 0)
+                on_record += (on_record.empty() ? "" : ", ") + std::string(report::acts()[i].name);
+        return {{"id", row.id},
+                {"title", row.title},
+                {"url", "/register/" + http::encode(row.id)},
+                {"events", row.events},
+                {"determined", (row.acts & 1U) != 0},
+                {"on_record", on_record}};
+    }
+
+    static std::string words_of(const json::value& value) {
+        if (value.is_string()) return std::string(value.get_string());
+        if (value.is_bool()) return value.get_bool() ? "yes" : "no";
+        if (!value.is_array()) return json::serialize(value);
+        std::string out;
+        for (const json::value& item : value.get_array())
+            out += (out.empty() ? "" : ", ") + words_of(item);
+        return out;
+    }
+
+    static json::object event_of(const report::PublicEvent& event) {
+        json::array shown, withheld;
+        std::string at;
+        for (const report::ShownField& field : event.fields.shown) {
+            if (field.name == "at") at = words_of(field.value);
+            shown.push_back({{"name", field.name}, {"value", words_of(field.value)}});
+        }
+        for (const report::WithheldField& field : event.fields.withheld)
+            withheld.push_back(
+                {{"name", field.name}, {"exemption", field.exemption}, {"why", field.why}});
+        return {{"index", event.index},   {"version", event.version},
+                {"kind", event.kind},     {"at", at.substr(0, 10)},
+                {"shown", shown},         {"has_shown", !shown.empty()},
+                {"withheld", withheld},   {"has_withheld", !withheld.empty()},
+                {"whole", event.is_whole}};
+    }
+
+    // What the newest checkpoint covers: an event after it is not in any proof yet.
+    base::Result<Entry> look(const std::string& id, base::Instant at) {
+        auto latest = site_.office.log().latest_checkpoint();
+        if (!latest) return latest.error();
+        if (!*latest) {
+            auto signed_now = site_.office.sign_head();
+            if (!signed_now) return signed_now.error();
+            *latest = *signed_now;
+        }
+        auto stored = site_.office.log().stream(id);
+        if (!stored) return stored.error();
+        Entry out;
+        out.size = ledger::number((*latest)->size);
+        out.note = (*latest)->note;
+        std::vector<report::LogEvent> events;
+        for (const ledger::StoredEvent& event : *stored)
+            if (ledger::number(event.index) < out.size)
+                events.push_back({ledger::number(event.index), event.bytes});
+        if (events.empty())
+            return base::fail(base::ErrorKind::NotFound, fmt::format("no case is called `{}`", id));
+        auto of = report::public_case(id, events, at, out.size, offices());
+        if (!of) return base::fail(base::ErrorKind::NotFound, of.error().message);
+        out.of = std::move(*of);
+        return out;
+    }
+
+    // One file is kept: many ask for the same one.
+    base::Result<std::shared_ptr<const std::string>> file_of(const Entry& entry, base::Instant at) {
+        std::lock_guard lock(mutex_);
+        std::string key = entry.of.id + "\n" + entry.note;
+        if (kept_key_ == key) return kept_;
+        auto stored = site_.office.log().read(ledger::LeafIndex{0}, entry.size);
+        if (!stored) return stored.error();
+        std::vector<std::string_view> leaves;
+        for (const ledger::StoredEvent& event : *stored) leaves.push_back(event.bytes);
+        report::Whole whole{leaves, entry.note, site_.office.key(), at, offices()};
+        auto file = report::make_register(whole, {&entry.of, 1});
+        if (!file) return file.error();
+        kept_ = std::make_shared<const std::string>(std::move(*file));
+        kept_key_ = std::move(key);
+        return kept_;
+    }
+
+    static std::set<std::string> offices() {
+        const auto& all = identity::all_offices();
+        return {all.begin(), all.end()};
+    }
+
+    Response problem(const Caller& caller, const base::Error& error) const {
+        bool is_unknown = error.kind == base::ErrorKind::NotFound;
+        return pages::show_problem(site_, caller, is_unknown ? 404 : 503,
+                                   is_unknown ? "No such case" : "The register cannot be read now",
+                                   error.message);
+    }
+
+    Site& site_;
+    pages::RegisterBook book_;
+    std::mutex mutex_;
+    std::string kept_key_;
+    std::shared_ptr<const std::string> kept_;
+};
 
 }  // namespace
 
-}  // namespace pages
-
 void add_register_pages(Doors& doors) {
-    Site& site = doors.site();
-    auto add = [&](std::string pattern, auto show_it) {
-        doors.page(http::Method::Get, std::move(pattern), std::nullopt,
-                   [&site, show_it](const http::Request& request, const identity::Caller& caller) {
-                       return show_it(site, request, caller);
+    auto shared = std::make_shared<Register>(doors.site());
+    auto add = [&](const char* pattern,
+                   Response (Register::*answer)(const Request&, const Caller&)) {
+        doors.page(http::Method::Get, pattern, std::nullopt,
+                   [shared, answer](const Request& request, const Caller& caller) {
+                       return ((*shared).*answer)(request, caller);
                    });
     };
-    add("/register", pages::show_register);
-    add("/register/{id}", pages::show_public_case);
-    add("/register/{id}/proof", pages::give_proof);
+    add("/register", &Register::list);
+    add("/register/{id}", &Register::show);
+    add("/register/{id}/proof", &Register::proof);
 }
 
 }  // namespace standstill::server
