@@ -29,6 +29,7 @@ using Exporter = int (*)(const Common& common, const ExportOptions& options);
 
 int export_bundle(const Common& common, const ExportOptions& options);
 int export_public(const Common& common, const ExportOptions& options);
+int export_notice(const Common& common, const ExportOptions& options);
 int export_oscal(const Common& common, const ExportOptions& options);
 int export_ocds(const Common& common, const ExportOptions& options);
 

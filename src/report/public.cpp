@@ -35,8 +35,6 @@ constexpr auto kActs = std::to_array<Act>({
     {"review", "completed review of existing uses under section 2(h)", "existing-use.reviewed"},
 });
 
-bool is_case(const ledger::EventView& first) { return first.type == review::kCaseOpened; }
-
 // The header's parts, at the top, where the rules look for them.
 json::object flat_header(const json::object& facts) {
     const json::value* header = facts.if_contains("header");
@@ -72,14 +70,15 @@ Result<PublicEvent> show(std::uint64_t index, std::string_view bytes, const Publ
     return out;
 }
 
-std::vector<Statement> statements_of(const PublicCase& entry, const Whole& log) {
+std::vector<Statement> statements_of(const PublicCase& entry, const std::string& as_of,
+                                     std::uint64_t size) {
     std::vector<Statement> out;
     for (const Act& act : kActs) {
         std::vector<std::uint64_t> entries;
         for (const PublicEvent& event : entry.events)
             if (event.kind == act.kind) entries.push_back(event.index);
         out.push_back({std::string(act.name), !entries.empty(), entries.size(),
-                       sentence_of(act, entries, base::to_string(log.as_of), log.leaves.size())});
+                       sentence_of(act, entries, as_of, size)});
     }
     return out;
 }
@@ -110,36 +109,55 @@ std::string sentence_of(const Act& act, std::span<const std::uint64_t> entries,
                        act.sentence, fmt::join(entries, ", "));
 }
 
+Result<PublicCase> public_case(std::string id, std::span<const LogEvent> events,
+                               base::Instant as_of, std::uint64_t size,
+                               const std::set<std::string>& offices) {
+    PublicContext context;
+    for (const LogEvent& event : events) {
+        auto read = ledger::scan_event(event.bytes);
+        if (!read)
+            return fail(ErrorKind::Corrupt,
+                        fmt::format("entry {} of the log: {}", event.index, read.error().message));
+        if (&event == &events.front() && read->type != review::kCaseOpened)
+            return fail(ErrorKind::Corrupt, fmt::format("`{}` is no case", id));
+        if (read->type == "contract.reported") context.is_reported = true;
+    }
+    PublicCase entry;
+    entry.id = std::move(id);
+    for (const LogEvent& event : events) {
+        auto shown = show(event.index, event.bytes, context, offices);
+        if (!shown) return shown.error();
+        entry.events.push_back(std::move(*shown));
+    }
+    entry.statements = statements_of(entry, base::to_string(as_of), size);
+    return entry;
+}
+
 Result<std::vector<PublicCase>> public_cases(const Whole& log, std::string_view case_id) {
-    struct Found {
-        std::vector<std::uint64_t> leaves;
-        PublicContext context;
-        bool is_case = false;
-    };
-    std::map<std::string, Found, std::less<>> streams;
+    std::map<std::string, std::vector<LogEvent>, std::less<>> streams;
+    std::set<std::string, std::less<>> others;  // streams that are no case
     for (std::uint64_t i = 0; i < log.leaves.size(); ++i) {
         auto event = ledger::scan_event(log.leaves[i]);
         if (!event)
             return fail(ErrorKind::Corrupt,
                         fmt::format("entry {} of the log: {}", i, event.error().message));
         if (!case_id.empty() && event->stream != case_id) continue;
-        Found& found = streams[std::string(event->stream)];
-        if (found.leaves.empty()) found.is_case = is_case(*event);
-        if (event->type == "contract.reported") found.context.is_reported = true;
-        found.leaves.push_back(i);
+        if (others.contains(event->stream)) continue;
+        auto found = streams.find(event->stream);
+        if (found == streams.end()) {
+            if (event->type != review::kCaseOpened) {
+                others.emplace(event->stream);
+                continue;
+            }
+            found = streams.emplace(std::string(event->stream), std::vector<LogEvent>()).first;
+        }
+        found->second.push_back({i, log.leaves[i]});
     }
     std::vector<PublicCase> out;
-    for (const auto& [id, found] : streams) {
-        if (!found.is_case) continue;
-        PublicCase entry;
-        entry.id = id;
-        for (std::uint64_t index : found.leaves) {
-            auto event = show(index, log.leaves[index], found.context, log.offices);
-            if (!event) return event.error();
-            entry.events.push_back(std::move(*event));
-        }
-        entry.statements = statements_of(entry, log);
-        out.push_back(std::move(entry));
+    for (const auto& [id, events] : streams) {
+        auto entry = public_case(id, events, log.as_of, log.leaves.size(), log.offices);
+        if (!entry) return entry.error();
+        out.push_back(std::move(*entry));
     }
     if (!case_id.empty() && out.empty())
         return fail(ErrorKind::NotFound, fmt::format("no case is called `{}`", case_id));

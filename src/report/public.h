@@ -73,6 +73,18 @@ struct Whole {
     std::set<std::string> offices;             // names that are of an office, not of a person
 };
 
+// An event where the log holds it.
+struct LogEvent {
+    std::uint64_t index = 0;
+    std::string_view bytes;
+};
+
+// One case of its own events alone, all of them up to the size of the log. Fails with Corrupt where
+// they are no events, or do not begin with the opening of a case.
+base::Result<PublicCase> public_case(std::string id, std::span<const LogEvent> events,
+                                     base::Instant as_of, std::uint64_t size,
+                                     const std::set<std::string>& offices);
+
 // A case as the public sees it; every case of the log where no id is given. Fails with NotFound
 // where the log has no such case, with Corrupt where a leaf is no event. Cost: linear in the log.
 base::Result<std::vector<PublicCase>> public_cases(const Whole& log, std::string_view case_id = {});

@@ -90,6 +90,9 @@ public:
              AsyncAnswerer answer, http::Runs runs = http::Runs::Worker,
              std::size_t max_body = http::kDefaultBody);
 
+    // GET of what is the same for everybody: nobody is asked for, nothing counted or logged.
+    void everybody(std::string pattern, std::function<http::Response(const http::Request&)> answer);
+
     Site& site() { return site_; }
     // Routes that were refused: mistakes of the program, to be looked at before serving.
     const std::vector<std::string>& mistakes() const { return mistakes_; }
@@ -131,6 +134,7 @@ void add_case_pages(Doors& doors);      // /, /cases, /cases/{id}/... that read
 void add_act_pages(Doors& doors);       // /cases/new, /cases/{id}/act/... that record
 void add_law_pages(Doors& doors);       // /law/...
 void add_register_pages(Doors& doors);  // /register/...
+void add_document_pages(Doors& doors);  // /cases/{id}/notice, reports, deadlines.ics
 void add_api(Doors& doors);             // /api/...
 void add_log_resources(Doors& doors);   // /log/checkpoint, tiles, proofs
 void add_feeds(Doors& doors);           // /feeds/...
