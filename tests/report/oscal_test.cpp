@@ -115,9 +115,9 @@ TEST(Oscal, HoldsTogetherForEveryCase) {
         review::Case of = case_from(path);
         std::set<base::Instant> instants = instants_of(of);
         ASSERT_FALSE(instants.empty()) << path;
-        // The first and the last instant of each; every one of the real case.
+        // The last instant of each; every one of the real case.
         for (base::Instant at : instants)
-            if (path == kRealCase || at == *instants.begin() || at == *instants.rbegin()) {
+            if (path == kRealCase || at == *instants.rbegin()) {
                 hold(of, at);
                 ++documents;
             }
@@ -154,7 +154,8 @@ TEST(Oscal, SaysUnknownSoThatAStrangerFailsClosed) {
 TEST(Oscal, LinksEveryFindingToTheLawAndItsEvidence) {
     Files files = exported("tests/cases/waiver.yaml", "2024-10-16T00:00:00-04:00");
     bool has_evidence = false;
-    for (const json::value& finding : result_of(files).at("findings").as_array()) {
+    json::object result = result_of(files);
+    for (const json::value& finding : result.at("findings").as_array()) {
         ASSERT_TRUE(finding.as_object().contains("links"));
         EXPECT_FALSE(property(finding, "cite").empty());
         EXPECT_EQ(property(finding, "explanation-sha256").size(), 64U);
@@ -229,7 +230,7 @@ TEST(OscalParts, WritesLinesThatNistTakes) {
     EXPECT_EQ(oscal::line(" a\n\tb\u00a0c\u2028"), "a b c");
     EXPECT_EQ(oscal::line("\u00a0"), "(nothing)");
     EXPECT_EQ(oscal::markup("# *a* <b> [c](d)"), "\\# \\*a\\* \\<b\\> \\[c\\](d)");
-    EXPECT_EQ(oscal::token("2(a)(i)(A)"), "2.a.i.A");
+    EXPECT_EQ(oscal::token("2(a)(i)(A)"), "_2.a.i.A");
     EXPECT_EQ(oscal::token("2024/2659 step a"), "_2024-2659-step-a");
     EXPECT_EQ(oscal::token("1 \u00b64"), "_1-p4");
     EXPECT_TRUE(oscal::is_web_address("https://example.org/a?b=%20#c"));
