@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
+#include <string>
 #include <string_view>
 
 inline void require(bool good) {
@@ -12,4 +13,11 @@ inline void require(bool good) {
 
 inline std::string_view view_of(const std::uint8_t* data, std::size_t size) {
     return {reinterpret_cast<const char*>(data), size};
+}
+
+// With CRLF for every LF, so that seeds are plain text files.
+inline std::string in_lines_of_the_network(std::string_view text) {
+    std::string out;
+    for (char c : text) out += c == '\n' ? "\r\n" : std::string(1, c);
+    return out;
 }

@@ -71,7 +71,7 @@ const std::vector<Role>& roles() {
     return all;
 }
 
-base::Status add_people(server::identity::People& people, base::Instant at) {
+base::Status add_people(server::identity::People& people) {
     for (const Role& role : roles()) {
         server::identity::Person person;
         person.id = role.id;
@@ -82,7 +82,7 @@ base::Status add_people(server::identity::People& people, base::Instant at) {
         person.is_administrator = role.is_administrator;
         person.is_auditor = role.is_auditor;
         person.is_registrar = role.is_registrar;
-        auto added = people.add(person, "", at);
+        auto added = people.add(person, "");
         if (!added) return base::in_context(added.error(), role.id);
     }
     return base::Done{};
@@ -144,7 +144,7 @@ int demo(const Common& common, const Options& options) {
     auto running = server::Running::start(std::move(settings), *library);
     if (!running) return complain(running.error());
     if ((*running)->people().all().empty()) {
-        auto people = add_people((*running)->people(), now());
+        auto people = add_people((*running)->people());
         if (!people) return complain(people.error());
         auto cases = add_cases((*running)->office(), system_zones(), now());
         if (!cases) return complain(cases.error());

@@ -54,7 +54,7 @@ int add(const Common& common, const Options& options) {
     person.is_administrator = options.is_administrator;
     person.is_auditor = options.is_auditor;
     person.is_registrar = options.is_registrar;
-    auto added = (*people)->add(person, password, now());
+    auto added = (*people)->add(person, password);
     if (!added) return complain(added.error());
     fmt::print("{} added{}\n", person.id,
                password.empty() ? "; without a password, only a card or a token lets them in" : "");

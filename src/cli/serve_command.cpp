@@ -7,6 +7,7 @@
 #include "cli/desk.h"
 #include "cli/files.h"
 #include "cli/serve_options.h"
+#include "ledger/decimal.h"
 
 namespace standstill::cli {
 
@@ -18,8 +19,29 @@ struct Options {
     server::http::Tls tls;
     server::identity::ProviderSettings provider;
     std::string provider_secret_file;
+    std::string mail_relay, mail_from, mail_name = "localhost";
+    bool mail_plain = false;
     bool classified = false;
 };
+
+// `host:port`; the port may be left out.
+base::Status set_mail(const Options& options, server::mail::Relay& relay) {
+    if (options.mail_relay.empty()) return base::Done{};
+    std::size_t colon = options.mail_relay.rfind(':');
+    relay.host = options.mail_relay.substr(0, colon);
+    if (colon != std::string::npos) {
+        auto port = ledger::parse_decimal(options.mail_relay.substr(colon + 1));
+        if (!port || *port == 0 || *port > 65'535)
+            return base::invalid(
+                fmt::format("--mail-relay: `{}` has no such port", options.mail_relay));
+        relay.port = static_cast<std::uint16_t>(*port);
+    }
+    relay.from = options.mail_from;
+    relay.hello = options.mail_name;
+    relay.tls = options.mail_plain ? server::mail::Tls::Never : server::mail::Tls::Needed;
+    auto good = server::mail::check(relay);
+    return good ? good : base::Status(base::in_context(good.error(), "--mail-relay"));
+}
 
 base::Status apply(const Options& options, server::RunningSettings& settings) {
     auto listening = set_listening(options.listen, settings.listening);
@@ -52,7 +74,7 @@ base::Status apply(const Options& options, server::RunningSettings& settings) {
             settings.site.provider->client_secret = *secret;
         }
     }
-    return base::Done{};
+    return set_mail(options, settings.mail);
 }
 
 int serve(const Common& common, const Options& options) {
@@ -93,6 +115,12 @@ void add_options(CLI::App& command, Options& options) {
     command.add_option("--crl", options.tls.crl_file, "PEM; certificates that were revoked");
     command.add_flag("--client-required", options.tls.client_required,
                      "turn away whoever shows no card");
+    command.add_option("--mail-relay", options.mail_relay,
+                       "HOST[:PORT] that takes mail about duties (default: none is sent)");
+    command.add_option("--mail-from", options.mail_from, "address that the mail comes from");
+    command.add_option("--mail-name", options.mail_name, "our own name towards the relay");
+    command.add_flag("--mail-plain", options.mail_plain,
+                     "without TLS: for a relay on this machine");
     command.add_option("--oidc-issuer", options.provider.issuer,
                        "identity provider, exactly as in its tokens");
     command.add_option("--oidc-title", options.provider.title, "its name on the button");

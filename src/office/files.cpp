@@ -1,8 +1,11 @@
 #include "office/files.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
@@ -68,6 +71,29 @@ base::Status write_file(const std::string& path, std::string_view bytes) {
     if (error)
         return base::fail(base::ErrorKind::Unavailable,
                           fmt::format("{}: {}", path, error.message()));
+    return base::Done{};
+}
+
+base::Status write_file_durably(const std::string& path, std::string_view bytes) {
+    const std::string beside = path + ".part";
+    auto failed = [&](int file) {
+        auto error =
+            base::fail(base::ErrorKind::Unavailable,
+                       fmt::format("{}: cannot be written: {}", path, std::strerror(errno)));
+        if (file >= 0) ::close(file);
+        return error;
+    };
+    const int file = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+    if (file < 0) return failed(file);
+    if (::write(file, bytes.data(), bytes.size()) != static_cast<ssize_t>(bytes.size()) ||
+        ::fsync(file) != 0)
+        return failed(file);
+    ::close(file);
+    if (std::rename(beside.c_str(), path.c_str()) != 0) return failed(-1);
+    const std::string parent = fs::absolute(path).parent_path().string();
+    const int folder = ::open(parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (folder < 0 || ::fsync(folder) != 0) return failed(folder);
+    ::close(folder);
     return base::Done{};
 }
 

@@ -18,6 +18,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr const char* kHeadFile = "head.note";
+
 // Writes a new key so that nobody but its owner ever sees it, and never over an old one.
 base::Status write_key(const fs::path& path, const std::string& text) {
     int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
@@ -68,7 +70,8 @@ base::Result<ledger::SigningKey> load_key(const fs::path& path, Folder::For purp
 
 }  // namespace
 
-base::Result<Folder> Folder::open(const fs::path& folder, For purpose) {
+base::Result<Folder> Folder::open(const fs::path& folder, For purpose,
+                                  const fs::path& witness_file) {
     std::error_code error;
     if (purpose == For::Writing) {
         fs::create_directories(folder, error);
@@ -87,15 +90,74 @@ base::Result<Folder> Folder::open(const fs::path& folder, For purpose) {
                                                        ? store::sqlite::Access::ReadWrite
                                                        : store::sqlite::Access::ReadOnly);
     if (!log) return log.error();
-    return Folder(folder, std::move(*log), std::move(*key));
+    Folder out(folder, std::move(*log), std::move(*key));
+    out.head_files_.push_back(folder / kHeadFile);
+    if (!witness_file.empty()) out.head_files_.push_back(witness_file);
+    for (const fs::path& head : out.head_files_) {
+        auto checked = out.check_head(head);
+        if (!checked) out.head_trouble_ = base::in_context(checked.error(), head.string());
+    }
+    return out;
+}
+
+// Holds the checkpoint in a file against the log: it must be a beginning of it.
+base::Status Folder::check_head(const fs::path& file) const {
+    std::error_code ignored;
+    if (!fs::exists(file, ignored)) return base::Done{};
+    auto note = read_file(file.string(), ledger::kMaxNoteBytes);
+    if (!note) return note.error();
+    const ledger::VerifierKey key = key_.verifier();
+    auto opened = ledger::open_checkpoint(*note, {&key, 1});
+    if (!opened) return base::in_context(opened.error(), "not a checkpoint of this log");
+    const ledger::Checkpoint& head = opened->checkpoint;
+    auto size = log_->size();
+    if (!size) return size.error();
+    if (*size < head.size)
+        return base::fail(
+            base::ErrorKind::Conflict,
+            fmt::format("a checkpoint of {} events was signed, and the log has {}: an older copy "
+                        "was put back. Put the newer one back; nothing is recorded or signed until "
+                        "then",
+                        ledger::number(head.size), ledger::number(*size)));
+    auto latest = log_->latest_checkpoint();
+    if (!latest) return latest.error();
+    base::Digest root;
+    if (*latest && (*latest)->size == head.size) {
+        root = (*latest)->root;
+    } else {
+        auto again = log_->verified_root(head.size);
+        if (!again) return again.error();
+        root = *again;
+    }
+    if (root == head.root) return base::Done{};
+    return base::fail(
+        base::ErrorKind::Conflict,
+        fmt::format("the checkpoint of {} events has the root {}, this log has {}: it is another "
+                    "log, or an older copy that was written to. Nothing is recorded or signed",
+                    ledger::number(head.size), base::to_hex(head.root), base::to_hex(root)));
+}
+
+// Flushed before the note is given out: whoever has it can count on the files to know it.
+base::Status Folder::keep_head(const std::string& note) {
+    if (note == head_kept_) return base::Done{};
+    for (const fs::path& file : head_files_) {
+        auto written = write_file_durably(file.string(), note);
+        if (!written) return written;
+    }
+    head_kept_ = note;
+    return base::Done{};
 }
 
 base::Result<ledger::StoredCheckpoint> Folder::sign_head() {
+    if (head_trouble_) return *head_trouble_;
     auto size = log_->size();
     if (!size) return size.error();
     auto latest = log_->latest_checkpoint();
     if (!latest) return latest.error();
-    if (*latest && (*latest)->size == *size) return **latest;
+    if (*latest && (*latest)->size == *size) {
+        if (auto kept = keep_head((*latest)->note); !kept) return kept.error();
+        return **latest;
+    }
     auto root = log_->verified_root(*size);
     if (!root) return root.error();
     auto note = ledger::sign_checkpoint({key_.verifier().name, *size, *root, {}}, key_);
@@ -104,6 +166,7 @@ base::Result<ledger::StoredCheckpoint> Folder::sign_head() {
     auto stored = log_->store_checkpoint(
         checkpoint, *latest ? std::optional((*latest)->size) : std::optional<ledger::TreeSize>());
     if (!stored) return stored.error();
+    if (auto kept = keep_head(checkpoint.note); !kept) return kept.error();
     return checkpoint;
 }
 

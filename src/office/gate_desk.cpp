@@ -151,7 +151,6 @@ std::shared_ptr<const Verdict> GateDesk::verdict_of(const Said& said, bool is_si
 
     auto verdict = std::make_shared<Verdict>(said.law);
     verdict->shut_by = review::shut_by(footing, world_.settings.limits);
-    if (auto barred = world_.barred()) verdict->shut_by.push_back(std::move(*barred));
     // Without a signature nothing outlives the answer, so a question about another instant may be
     // answered.
     if (!is_signed)

@@ -31,7 +31,6 @@ public:
         const ledger::SigningKey& key;
         std::function<base::Result<ledger::StoredCheckpoint>()> sign_head;
         std::function<base::Status(const law::Program&)> keep_rules;
-        std::function<std::optional<review::Shut>()> barred;  // a reason of the office's own
     };
     explicit GateDesk(World world) : world_(std::move(world)) {}
 

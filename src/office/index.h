@@ -59,6 +59,14 @@ struct Counts {
     std::uint64_t cases = 0, permitted = 0, refused = 0, outside = 0, stopped = 0, overdue = 0;
 };
 
+// Use that time alone has permitted or refused, until somebody was told.
+struct TurnRow {
+    std::uint64_t number = 0;  // in the order in which they were found
+    std::string case_id, title;
+    std::string was, use;  // as in the answer
+    base::Instant at;      // when it turned
+};
+
 class Index {
 public:
     virtual ~Index() = default;
@@ -69,6 +77,16 @@ public:
     virtual base::Result<std::vector<DutyRow>> duties(const std::vector<std::string>& offices,
                                                       std::size_t limit) const = 0;
     virtual base::Result<Counts> counts() const = 0;
+    // The open and overdue duties of one case, by date.
+    virtual base::Result<std::vector<DutyRow>> duties_of(const std::string& case_id,
+                                                         std::size_t limit) const = 0;
+    // Those due after the first instant, up to and with the second, by date.
+    virtual base::Result<std::vector<DutyRow>> due_between(base::Instant after, base::Instant until,
+                                                           std::size_t limit,
+                                                           std::size_t offset = 0) const = 0;
+    // What turned since it was last forgotten, the first first; and forgets all up to a number.
+    virtual base::Result<std::vector<TurnRow>> turns(std::size_t limit) const = 0;
+    virtual base::Status forget_turns(std::uint64_t up_to) = 0;
 };
 
 }  // namespace standstill::office

@@ -48,6 +48,8 @@ CREATE TABLE duty (number INTEGER NOT NULL, place INTEGER NOT NULL, cite TEXT NO
   due INTEGER NOT NULL, event INTEGER NOT NULL, PRIMARY KEY (number, place)) WITHOUT ROWID;
 CREATE INDEX by_due ON duty (due, number);
 CREATE INDEX by_owner ON duty (owed_by, due, number);
+CREATE TABLE turn (number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, title TEXT NOT NULL,
+  was TEXT NOT NULL, use TEXT NOT NULL, at INTEGER NOT NULL);
 CREATE VIRTUAL TABLE words USING fts5 (text, prefix = '2 3');
 INSERT INTO mark VALUES ('version', '1'), ('size', '0'), ('complete', '0');
 )";
@@ -112,6 +114,16 @@ DutyRow duty_row(const Statement& row) {
             text(row, 6),
             maybe_instant(row.number(7)),
             static_cast<std::int64_t>(row.number(8))};
+}
+
+Result<std::vector<DutyRow>> all_duties(Statement& found) {
+    std::vector<DutyRow> out;
+    while (true) {
+        auto row = found.step();
+        if (!row) return row.error();
+        if (!*row) return out;
+        out.push_back(duty_row(found));
+    }
 }
 
 // What is searched for, in the language of SQLite's full text search: each word as the beginning of
@@ -231,13 +243,14 @@ Status IndexFile::load() {
     const std::pair<Statement*, const char*> statements[] = {
         {&find_,
          "SELECT number, use, stopped, overdue, id || ' ' || title || ' ' || vendor || ' ' || tool "
-         "|| ' ' || agency || ' ' || component FROM entry WHERE id = ?"},
+         "|| ' ' || agency || ' ' || component, turns_at FROM entry WHERE id = ?"},
         {&insert_,
          "INSERT OR REPLACE INTO entry VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"},
         {&remove_duties_, "DELETE FROM duty WHERE number = ?"},
         {&insert_duty_, "INSERT INTO duty VALUES (?,?,?,?,?,?,?,?,?)"},
         {&remove_words_, "DELETE FROM words WHERE rowid = ?"},
-        {&insert_words_, "INSERT INTO words (rowid, text) VALUES (?, ?)"}};
+        {&insert_words_, "INSERT INTO words (rowid, text) VALUES (?, ?)"},
+        {&insert_turn_, "INSERT INTO turn (id, title, was, use, at) VALUES (?, ?, ?, ?, ?)"}};
     for (const auto& [statement, sql] : statements)
         if (auto done = prepare(*statement, sql); !done) return done;
 
@@ -273,7 +286,7 @@ bool IndexFile::is_complete() const {
     return is_complete_;
 }
 
-Status IndexFile::put(std::span<const CaseEntry> entries) {
+Status IndexFile::put(std::span<const CaseEntry> entries, Cause cause) {
     if (entries.empty()) return Done{};
     const std::lock_guard lock{write_mutex_};
     auto done = writer_.run("BEGIN IMMEDIATE");
@@ -283,7 +296,7 @@ Status IndexFile::put(std::span<const CaseEntry> entries) {
         before = counts_;
     }
     for (const CaseEntry& entry : entries)
-        if (done) done = put_one(entry);
+        if (done) done = put_one(entry, cause);
     if (done) done = writer_.run("COMMIT");
     if (done) return done;
     auto undone = writer_.run("ROLLBACK");
@@ -292,7 +305,7 @@ Status IndexFile::put(std::span<const CaseEntry> entries) {
     return done;
 }
 
-Status IndexFile::put_one(const CaseEntry& entry) {
+Status IndexFile::put_one(const CaseEntry& entry, Cause cause) {
     const CaseRow& row = entry.row;
     find_.bind_text(1, row.id);
     auto there = find_.step();
@@ -306,6 +319,12 @@ Status IndexFile::put_one(const CaseEntry& entry) {
         number = find_.number(0);
         before = counts_of(find_.bytes(1), find_.number(2) != 0, find_.number(3) != 0);
         new_words = find_.bytes(4) != words;
+        if (cause == Cause::Time && find_.bytes(1) != row.use) {
+            const std::string was(find_.bytes(1));
+            insert_turn_.bind_text(1, row.id).bind_text(2, row.title).bind_text(3, was);
+            insert_turn_.bind_text(4, row.use).bind(5, find_.number(5));
+            if (auto done = insert_turn_.run(); !done) return done;
+        }
     }
     find_.reset();
     if (is_new) {
@@ -395,22 +414,50 @@ Result<std::optional<Instant>> IndexFile::next_turn() const {
     return maybe_instant(found->number(0));
 }
 
-Result<std::vector<DutyRow>> IndexFile::due_between(Instant after, Instant until,
-                                                    std::size_t limit) const {
+Result<std::vector<DutyRow>> IndexFile::due_between(Instant after, Instant until, std::size_t limit,
+                                                    std::size_t offset) const {
     const std::lock_guard lock{read_mutex_};
     auto found = reader_.prepare(
         fmt::format("SELECT {} FROM duty JOIN entry USING (number) WHERE duty.due > ? AND duty.due "
-                    "<= ? ORDER BY duty.due, duty.number, duty.place LIMIT ?",
+                    "<= ? ORDER BY duty.due, duty.number, duty.place LIMIT ? OFFSET ?",
                     kDutyColumns));
     if (!found) return found.error();
-    found->bind(1, number_of(after)).bind(2, number_of(until)).bind(3, std::uint64_t{limit});
-    std::vector<DutyRow> out;
+    found->bind(1, number_of(after)).bind(2, number_of(until));
+    found->bind(3, std::uint64_t{limit}).bind(4, std::uint64_t{offset});
+    return all_duties(*found);
+}
+
+Result<std::vector<DutyRow>> IndexFile::duties_of(const std::string& case_id,
+                                                  std::size_t limit) const {
+    const std::lock_guard lock{read_mutex_};
+    auto found = reader_.prepare(
+        fmt::format("SELECT {} FROM duty JOIN entry USING (number) WHERE entry.id = ? ORDER BY "
+                    "duty.due, duty.place LIMIT ?",
+                    kDutyColumns));
+    if (!found) return found.error();
+    found->bind_text(1, case_id).bind(2, std::uint64_t{limit});
+    return all_duties(*found);
+}
+
+Result<std::vector<TurnRow>> IndexFile::turns(std::size_t limit) const {
+    const std::lock_guard lock{read_mutex_};
+    auto found =
+        reader_.prepare("SELECT number, id, title, was, use, at FROM turn ORDER BY number LIMIT ?");
+    if (!found) return found.error();
+    found->bind(1, std::uint64_t{limit});
+    std::vector<TurnRow> out;
     while (true) {
         auto row = found->step();
         if (!row) return row.error();
         if (!*row) return out;
-        out.push_back(duty_row(*found));
+        out.push_back({found->number(0), text(*found, 1), text(*found, 2), text(*found, 3),
+                       text(*found, 4), instant_of(found->number(5))});
     }
+}
+
+Status IndexFile::forget_turns(std::uint64_t up_to) {
+    const std::lock_guard lock{write_mutex_};
+    return writer_.run(fmt::format("DELETE FROM turn WHERE number <= {}", up_to));
 }
 
 Result<CasePage> IndexFile::cases(const CaseFilter& filter) const {
@@ -497,13 +544,7 @@ Result<std::vector<DutyRow>> IndexFile::duties(const std::vector<std::string>& o
     if (!found) return found.error();
     for (std::size_t i = 0; i < offices.size(); ++i)
         found->bind_text(static_cast<int>(i + 1), offices[i]);
-    std::vector<DutyRow> out;
-    while (true) {
-        auto row = found->step();
-        if (!row) return row.error();
-        if (!*row) return out;
-        out.push_back(duty_row(*found));
-    }
+    return all_duties(*found);
 }
 
 Result<Counts> IndexFile::counts() const {

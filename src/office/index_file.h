@@ -27,8 +27,10 @@ public:
     std::uint64_t size() const;
     // Whether every case of the log has been taken in once.
     bool is_complete() const;
-    // Puts these rows in the place of the ones of the same cases.
-    base::Status put(std::span<const CaseEntry> entries);
+    // Puts these rows in the place of the ones of the same cases. By time alone: where use is
+    // another than before, the turn is kept until it is forgotten.
+    enum class Cause { Event, Time };
+    base::Status put(std::span<const CaseEntry> entries, Cause cause);
     // Forgets everything.
     base::Status clear();
     base::Status set_size(std::uint64_t size, bool is_complete);
@@ -36,27 +38,31 @@ public:
     base::Result<std::vector<std::string>> turned(base::Instant now, std::size_t limit) const;
     // When the first row turns; nothing where none does.
     base::Result<std::optional<base::Instant>> next_turn() const;
-    // Duties due after the first instant, up to and with the second, by date.
-    base::Result<std::vector<DutyRow>> due_between(base::Instant after, base::Instant until,
-                                                   std::size_t limit) const;
 
     base::Result<CasePage> cases(const CaseFilter& filter) const override;
     base::Result<std::optional<CaseRow>> row(const std::string& case_id) const override;
     base::Result<std::vector<DutyRow>> duties(const std::vector<std::string>& offices,
                                               std::size_t limit) const override;
     base::Result<Counts> counts() const override;
+    base::Result<std::vector<DutyRow>> duties_of(const std::string& case_id,
+                                                 std::size_t limit) const override;
+    base::Result<std::vector<DutyRow>> due_between(base::Instant after, base::Instant until,
+                                                   std::size_t limit,
+                                                   std::size_t offset = 0) const override;
+    base::Result<std::vector<TurnRow>> turns(std::size_t limit) const override;
+    base::Status forget_turns(std::uint64_t up_to) override;
 
 private:
     IndexFile(store::sqlite::Database writer, store::sqlite::Database reader)
         : writer_(std::move(writer)), reader_(std::move(reader)) {}
     base::Status load();
-    base::Status put_one(const CaseEntry& entry);
+    base::Status put_one(const CaseEntry& entry, Cause cause);
 
     mutable std::mutex write_mutex_, read_mutex_;
     store::sqlite::Database writer_;
     mutable store::sqlite::Database reader_;
     store::sqlite::Statement find_, insert_, remove_duties_, insert_duty_, remove_words_,
-        insert_words_;
+        insert_words_, insert_turn_;
     mutable std::mutex counts_mutex_;
     Counts counts_;
     std::uint64_t size_ = 0;

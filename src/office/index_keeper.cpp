@@ -99,15 +99,16 @@ std::optional<CaseEntry> IndexKeeper::entry(const std::string& id, Instant now) 
                     now);
 }
 
-Status IndexKeeper::put(const std::vector<std::string>& ids, Instant now) const {
+Status IndexKeeper::put(const std::vector<std::string>& ids, Instant now,
+                        IndexFile::Cause cause) const {
     std::vector<CaseEntry> entries;
     for (const std::string& id : ids) {
         if (auto made = entry(id, now)) entries.push_back(std::move(*made));
         if (entries.size() < kPage) continue;
-        if (auto done = file_->put(entries); !done) return done;
+        if (auto done = file_->put(entries, cause); !done) return done;
         entries.clear();
     }
-    return file_->put(entries);
+    return file_->put(entries, cause);
 }
 
 Status IndexKeeper::catch_up() const {
@@ -121,7 +122,7 @@ Status IndexKeeper::catch_up() const {
         size = log_size_;
     }
     const Instant now = settings_.clock();
-    auto done = put(ids, now);
+    auto done = put(ids, now, IndexFile::Cause::Event);
     if (done && (size != file_->size() || !file_->is_complete()))
         done = file_->set_size(size, true);
     if (!done) {
@@ -146,7 +147,7 @@ Status IndexKeeper::refresh_turned(Instant now) const {
         auto ids = file_->turned(now, kPage);
         if (!ids) return ids.error();
         if (ids->empty()) break;
-        if (auto done = put(*ids, now); !done) return done;
+        if (auto done = put(*ids, now, IndexFile::Cause::Time); !done) return done;
     }
     auto next = file_->next_turn();
     if (!next) return next.error();
@@ -188,5 +189,24 @@ Result<Counts> IndexKeeper::counts() const {
     if (auto done = catch_up(); !done) return done.error();
     return file_->counts();
 }
+
+Result<std::vector<DutyRow>> IndexKeeper::duties_of(const std::string& case_id,
+                                                    std::size_t limit) const {
+    if (auto done = catch_up(); !done) return done.error();
+    return file_->duties_of(case_id, limit);
+}
+
+Result<std::vector<DutyRow>> IndexKeeper::due_between(Instant after, Instant until,
+                                                      std::size_t limit, std::size_t offset) const {
+    if (auto done = catch_up(); !done) return done.error();
+    return file_->due_between(after, until, limit, offset);
+}
+
+Result<std::vector<TurnRow>> IndexKeeper::turns(std::size_t limit) const {
+    if (auto done = catch_up(); !done) return done.error();
+    return file_->turns(limit);
+}
+
+Status IndexKeeper::forget_turns(std::uint64_t up_to) { return file_->forget_turns(up_to); }
 
 }  // namespace standstill::office

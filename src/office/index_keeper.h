@@ -42,6 +42,13 @@ public:
     base::Result<std::vector<DutyRow>> duties(const std::vector<std::string>& offices,
                                               std::size_t limit) const override;
     base::Result<Counts> counts() const override;
+    base::Result<std::vector<DutyRow>> duties_of(const std::string& case_id,
+                                                 std::size_t limit) const override;
+    base::Result<std::vector<DutyRow>> due_between(base::Instant after, base::Instant until,
+                                                   std::size_t limit,
+                                                   std::size_t offset = 0) const override;
+    base::Result<std::vector<TurnRow>> turns(std::size_t limit) const override;
+    base::Status forget_turns(std::uint64_t up_to) override;
 
 private:
     IndexKeeper(std::unique_ptr<IndexFile> file, const ledger::EventLog& log, WarmCases& cases,
@@ -53,7 +60,8 @@ private:
           settings_(settings) {}
     base::Status begin();
     base::Status refresh_turned(base::Instant now) const;
-    base::Status put(const std::vector<std::string>& ids, base::Instant now) const;
+    base::Status put(const std::vector<std::string>& ids, base::Instant now,
+                     IndexFile::Cause cause) const;
     std::optional<CaseEntry> entry(const std::string& id, base::Instant now) const;
     void run();
 

@@ -33,6 +33,15 @@ public:
         return none();
     }
     Result<Counts> counts() const override { return none(); }
+    Result<std::vector<DutyRow>> duties_of(const std::string&, std::size_t) const override {
+        return none();
+    }
+    Result<std::vector<DutyRow>> due_between(base::Instant, base::Instant, std::size_t,
+                                             std::size_t) const override {
+        return none();
+    }
+    Result<std::vector<TurnRow>> turns(std::size_t) const override { return none(); }
+    base::Status forget_turns(std::uint64_t) override { return none(); }
 
 private:
     static base::Error none() {
@@ -56,6 +65,17 @@ public:
 
     // The writing thread first, for it speaks to all the others.
     ~OpenOffice() override { recorder_.reset(); }
+
+    base::Status open_access_log() {
+        if (!settings_.keeps_access_log) {
+            access_log_ = AccessLog::over(nullptr);
+            return base::Done{};
+        }
+        auto log = AccessLog::open(folder_.folder() / "access.db");
+        if (!log) return log.error();
+        access_log_ = std::move(*log);
+        return base::Done{};
+    }
 
     base::Status open_index() {
         if (!settings_.keeps_index) return base::Done{};
@@ -96,14 +116,11 @@ public:
         take(std::move(job), std::move(act), std::move(done));
     }
 
-    void note(const std::string& stream, ledger::NewEvent event, const std::string& actor,
-              Done done) override {
+    void note(const std::string& stream, ledger::NewEvent event, Act act, Done done) override {
         Job job;
         job.kind = Job::Kind::Note;
         job.stream = stream;
         job.made = std::move(event);
-        Act act;
-        act.actor = actor;
         take(std::move(job), std::move(act), std::move(done));
     }
 
@@ -122,6 +139,18 @@ public:
         return folder_.sign_head();
     }
 
+    std::optional<base::Error> trouble() const override {
+        if (folder_.head_trouble()) return folder_.head_trouble();
+        if (auto failure = access_log_->failure())
+            return fail(ErrorKind::Unavailable,
+                        fmt::format("nothing is recorded while the access log cannot be written: "
+                                    "{}",
+                                    *failure));
+        return std::nullopt;
+    }
+
+    AccessLog& access_log() override { return *access_log_; }
+
     void subscribe(std::function<void(const News&)> listener) override {
         const std::lock_guard lock{listeners_mutex_};
         listeners_.push_back(std::move(listener));
@@ -134,7 +163,7 @@ private:
                 .library = library_,
                 .settings = settings_,
                 .sign_head = [this] { return sign_head(); },
-                .refuses = [] { return std::optional<base::Error>(); },
+                .refuses = [this] { return trouble(); },
                 .grown =
                     [this](const std::vector<std::string>& cases, std::uint64_t size) {
                         const std::lock_guard lock{index_mutex_};
@@ -156,8 +185,7 @@ private:
                 .keep_rules =
                     [this](const law::Program& program) {
                         return folder_.keep_rules(library_.files(), program);
-                    },
-                .barred = [] { return std::optional<review::Shut>(); }};
+                    }};
     }
 
     void take(Job job, Act act, Done done) {
@@ -175,6 +203,7 @@ private:
     Folder folder_;
     review::Library& library_;
     const Settings settings_;
+    std::unique_ptr<AccessLog> access_log_;
     std::mutex head_mutex_;
     std::mutex listeners_mutex_;
     std::vector<std::function<void(const News&)>> listeners_;
@@ -205,8 +234,8 @@ View::View(std::shared_ptr<const review::Case> of, std::uint64_t version, base::
 Result<std::unique_ptr<Office>> Office::open(Folder folder, review::Library& library,
                                              Settings settings) {
     auto office = std::make_unique<OpenOffice>(std::move(folder), library, std::move(settings));
-    auto indexed = office->open_index();
-    if (!indexed) return indexed.error();
+    for (auto open : {&OpenOffice::open_access_log, &OpenOffice::open_index})
+        if (auto done = (office.get()->*open)(); !done) return done.error();
     return std::unique_ptr<Office>(std::move(office));
 }
 
@@ -226,6 +255,22 @@ Result<Verdict> Office::ask(const Question& question) {
     auto verdict = ask_shared(question);
     if (!verdict) return verdict.error();
     return **verdict;
+}
+
+void Office::note(const std::string& stream, ledger::NewEvent event, const std::string& actor,
+                  Done done) {
+    Act act;
+    act.actor = actor;
+    note(stream, std::move(event), std::move(act), std::move(done));
+}
+
+Result<Recorded> Office::note_now(const std::string& stream, ledger::NewEvent event, Act act) {
+    return wait_for(
+        [&](Done done) { note(stream, std::move(event), std::move(act), std::move(done)); });
+}
+
+Result<BackedUp> Office::backup(const std::filesystem::path& target, WithKey with_key) const {
+    return back_up(folder(), target, with_key);
 }
 
 }  // namespace standstill::office

@@ -15,6 +15,8 @@
 
 #include "base/result.h"
 #include "ledger/event_log.h"
+#include "office/access_log.h"
+#include "office/backup.h"
 #include "office/folder.h"
 #include "office/index.h"
 #include "review/answer.h"
@@ -35,6 +37,7 @@ struct Settings {
     review::Limits limits;          // of the gate
     bool takes_classified = false;  // markings above U are refused otherwise
     bool keeps_index = true;        // without it, index() says Unavailable
+    bool keeps_access_log = true;   // without it, what is noted is thrown away
 };
 
 // A case at an instant: nothing in it changes while it is held. For one thread.
@@ -121,13 +124,15 @@ public:
                         Done done) = 0;
     // An event that is none of the record, of a kind `office.*`, in a stream of its own or a
     // case's.
-    virtual void note(const std::string& stream, ledger::NewEvent event, const std::string& actor,
-                      Done done) = 0;
+    virtual void note(const std::string& stream, ledger::NewEvent event, Act act, Done done) = 0;
+    void note(const std::string& stream, ledger::NewEvent event, const std::string& actor,
+              Done done);
     // The same, waiting: for worker threads, the command line and tests.
     base::Result<Recorded> record_now(const std::string& case_id, std::vector<base::Node> events,
                                       Act act);
     base::Result<Recorded> open_case_now(base::Node header, std::vector<base::Node> events,
                                          Act act);
+    base::Result<Recorded> note_now(const std::string& stream, ledger::NewEvent event, Act act);
 
     // Answers, signs and records the answer. Microseconds for a warm case. Who asks about now in
     // the same second shares one answer; ask_shared does not even copy it.
@@ -141,6 +146,14 @@ public:
     virtual const Settings& settings() const = 0;
     // The newest checkpoint, signed now if the log has grown.
     virtual base::Result<ledger::StoredCheckpoint> sign_head() = 0;
+    // Why nothing is recorded or signed now, where that is so: the access log cannot be written, or
+    // a checkpoint was signed that the log does not have (office/folder.h).
+    virtual std::optional<base::Error> trouble() const = 0;
+    // Who looked at what. Only where Settings::keeps_access_log.
+    virtual AccessLog& access_log() = 0;
+    // A copy of everything but the index, while the office works (office/backup.h).
+    base::Result<BackedUp> backup(const std::filesystem::path& target,
+                                  WithKey with_key = WithKey::No) const;
     // Called after an event is durable, from the writing thread, in order; must not wait.
     virtual void subscribe(std::function<void(const News&)> listener) = 0;
 };

@@ -6,7 +6,9 @@
 #include <mutex>
 #include <thread>
 
+#include "server/api/metrics.h"
 #include "server/http/router.h"
+#include "server/mail/notifier.h"
 #include "server/pages/templates.h"
 
 namespace standstill::server {
@@ -59,20 +61,23 @@ public:
                 settings_.office.random} {}
 
     base::Status open() {
+        site_.metrics = std::make_shared<api::Metrics>();
         Doors doors(router_, site_);
         for (auto add : {add_static_files, add_sign_in_pages, add_admin_pages, add_case_pages,
                          add_act_pages, add_law_pages, add_register_pages, add_document_pages,
                          add_api, add_log_resources, add_feeds})
             add(doors);
         settings_.listening.clock = settings_.office.clock;
-        auto listener = http::Listener::open(settings_.listening, router_, nullptr);
+        auto listener =
+            http::Listener::open(settings_.listening, router_,
+                                 api::counted(router_, site_.metrics, settings_.office.clock));
         if (!listener) return listener.error();
         listener_ = std::move(*listener);
         if (site_.settings.base_url.empty())
             site_.settings.base_url =
                 fmt::format("{}://{}:{}", settings_.listening.tls ? "https" : "http",
                             settings_.listening.address, listener_->port());
-        return base::Done{};
+        return begin_mail();
     }
 
     office::Office& office() override { return *office_; }
@@ -87,6 +92,23 @@ public:
     void stop() override { listener_->stop(); }
 
 private:
+    // Who holds an office is told of its duties, where there is a relay to tell them by.
+    base::Status begin_mail() {
+        if (settings_.mail.host.empty()) return base::Done{};
+        auto addresses = [this](const std::string& office) {
+            std::vector<std::string> out;
+            for (identity::Person& person : people_->all()) {
+                identity::Caller as_holder;
+                as_holder.person = person;
+                if (!person.is_disabled && as_holder.holds(office) && !person.email.empty())
+                    out.push_back(std::move(person.email));
+            }
+            return out;
+        };
+        mail_ = std::make_unique<mail::Notifier>(*office_, settings_.mail, site_.settings.base_url,
+                                                 addresses);
+        return mail_->start([metrics = site_.metrics](bool good) { metrics->delivered(good); });
+    }
     void complain(const base::Error& error) {
         if (settings_.complain) settings_.complain(error.message);
     }
@@ -102,6 +124,7 @@ private:
     Site site_;
     http::Router router_;
     std::unique_ptr<http::Listener> listener_;
+    std::unique_ptr<mail::Notifier> mail_;
 };
 
 }  // namespace

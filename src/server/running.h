@@ -15,6 +15,7 @@
 #include "office/office.h"
 #include "server/http/listener.h"
 #include "server/identity/people.h"
+#include "server/mail/relay.h"
 #include "server/site.h"
 
 namespace standstill::server {
@@ -24,6 +25,7 @@ struct RunningSettings {
     office::Settings office;
     SiteSettings site;  // an empty base_url becomes that of the listener
     http::Listening listening;
+    mail::Relay mail;  // without a host, no mail is sent
     identity::PasswordCost password_cost;
     std::chrono::milliseconds tick{
         1'000};  // how often duties, the index and the head are looked at

@@ -310,6 +310,16 @@ void Doors::api(Method method, std::string pattern, std::optional<Permission> ne
     add({method, std::move(pattern), runs, max_body, std::move(handler)});
 }
 
+void Doors::everybody(std::string pattern, std::function<Response(const Request&)> answer) {
+    auto handler = [&site = site_, answer = std::move(answer)](const Request& request,
+                                                               const http::Reply& reply) {
+        Response out = answer(request);
+        add_security_headers(out, is_secure(site, request), false);
+        reply(std::move(out));
+    };
+    add({Method::Get, std::move(pattern), http::Runs::Here, 0, std::move(handler)});
+}
+
 void add_security_headers(Response& response, bool is_secure, bool is_private) {
     add_if_absent(response, "Content-Security-Policy", kContentPolicy);
     add_if_absent(response, "X-Content-Type-Options", "nosniff");

@@ -90,6 +90,9 @@ public:
              AsyncAnswerer answer, http::Runs runs = http::Runs::Worker,
              std::size_t max_body = http::kDefaultBody);
 
+    // GET of what is the same for everybody: nobody is asked for, nothing counted or logged.
+    void everybody(std::string pattern, std::function<http::Response(const http::Request&)> answer);
+
     Site& site() { return site_; }
     // Routes that were refused: mistakes of the program, to be looked at before serving.
     const std::vector<std::string>& mistakes() const { return mistakes_; }

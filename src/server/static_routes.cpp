@@ -5,15 +5,10 @@
 namespace standstill::server {
 
 void add_static_files(Doors& doors) {
-    doors.page(http::Method::Get, "/static/{digest}/{name...}", std::nullopt,
-               [](const http::Request& request, const identity::Caller&) {
-                   return static_answer(request, request.capture("digest"),
-                                        request.capture("name"));
-               });
-    doors.page(http::Method::Get, "/favicon.ico", std::nullopt,
-               [](const http::Request& request, const identity::Caller&) {
-                   return favicon_answer(request);
-               });
+    doors.everybody("/static/{digest}/{name...}", [](const http::Request& request) {
+        return static_answer(request, request.capture("digest"), request.capture("name"));
+    });
+    doors.everybody("/favicon.ico", favicon_answer);
 }
 
 }  // namespace standstill::server

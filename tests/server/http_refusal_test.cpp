@@ -120,6 +120,8 @@ TEST(Refusal, HeadersThatReadInTwoWays) {
         {"an Upgrade to HTTP/2",
          with("Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAAA\r\n"),
          501},
+        {"a Connection that is no list", with("Connection: keep-alive=1\r\n"), 400},
+        {"a Connection that is empty", with("Connection:\r\n"), 400},
         {"another Expect", with("Expect: 200-ok\r\n"), 417},
     });
 }

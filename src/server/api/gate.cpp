@@ -125,10 +125,10 @@ http::Response ask(State& state, const http::Request& request, const identity::C
     auto question = read_question(request);
     if (auto* refused = std::get_if<http::Response>(&question)) return std::move(*refused);
     std::get<office::Question>(question).asked_by = caller.person.id;
-    auto verdict = state.site.office.ask(std::get<office::Question>(question));
+    auto verdict = state.site.office.ask_shared(std::get<office::Question>(question));
     if (!verdict) return failure(verdict.error());
-    state.metrics->asked(*verdict);
-    http::Response out = http::json(print(*verdict));
+    state.metrics->asked(**verdict);
+    http::Response out = http::json(print(**verdict));
     // An answer holds for the instant it was given at and for no later one.
     out.with("Cache-Control", "no-store");
     return out;

@@ -100,4 +100,15 @@ std::string Metrics::print(const std::vector<Gauge>& gauges) const {
     return out;
 }
 
+std::function<void(const http::Request&, int, std::size_t)> counted(
+    const http::Router& router, std::shared_ptr<Metrics> metrics, office::Clock clock) {
+    return [&router, metrics = std::move(metrics), clock = std::move(clock)](
+               const http::Request& request, int status, std::size_t) {
+        http::Router::Match match = router.find(request.method, request.path);
+        metrics->answered(http::to_string(request.method),
+                          match.route == nullptr ? "" : match.route->pattern, status,
+                          clock() - request.at);
+    };
+}
+
 }  // namespace standstill::server::api

@@ -7,7 +7,9 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <string_view>
@@ -16,6 +18,7 @@
 
 #include "ledger/event_log.h"
 #include "office/office.h"
+#include "server/http/router.h"
 
 namespace standstill::server::api {
 
@@ -55,5 +58,9 @@ private:
     std::atomic<std::uint64_t> events_{0}, permitted_{0}, refused_{0}, outside_{0}, shut_{0};
     std::atomic<std::uint64_t> delivered_{0}, undelivered_{0};
 };
+
+// What the listener calls for every answer: counts it under the pattern of its route.
+std::function<void(const http::Request&, int status, std::size_t bytes)> counted(
+    const http::Router& router, std::shared_ptr<Metrics> metrics, office::Clock clock);
 
 }  // namespace standstill::server::api

@@ -111,7 +111,8 @@ base::Result<std::vector<std::string>> held_against(const identity::Caller& call
         std::string kind = kind_of(event);
         if (kind.empty()) continue;
         std::string place = base::where("body", event.place), named = office_of(event);
-        if (!caller.person.is_registrar && !caller.holds(named)) {
+        bool is_own = caller.holds(named) || (caller.person.is_auditor && named == "auditor");
+        if (!caller.person.is_registrar && !is_own) {
             std::vector<std::string> own = caller.offices();
             std::string holds =
                 own.empty() ? "you hold no office" : "you act as " + base::join(own, ", ");

@@ -76,9 +76,10 @@ bool reads_alike(const Head& head, std::string_view bytes) {
     comparison.body_limit(boost::none);
     beast::error_code error;
     std::size_t used = comparison.put(boost::asio::buffer(bytes), error);
+    if (error || used != bytes.size() || !comparison.is_header_done()) return false;
     auto length = comparison.content_length();
-    return !error && used == bytes.size() && comparison.is_header_done() && comparison.is_alike() &&
-           !comparison.chunked() && (length ? *length : 0) == head.content_length;
+    return comparison.is_alike() && !comparison.chunked() &&
+           (length ? *length : 0) == head.content_length;
 }
 
 }  // namespace standstill::server::http

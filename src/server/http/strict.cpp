@@ -201,8 +201,11 @@ Verdict read_connection(Head& head) {
         return refuse(501, "this server changes to no other protocol");
     for (const auto& [name, value] : head.headers) {
         if (name != "connection") continue;
-        for (const std::string& option : base::split(value, ','))
+        for (const std::string& option : base::split(value, ',')) {
+            if (!is_token(without_space(option)))
+                return refuse(400, "`Connection` is not a list of names");
             if (lower(without_space(option)) == "close") head.closes = true;
+        }
     }
     auto expect = value_of(head, "expect");
     if (expect && lower(*expect) != "100-continue")

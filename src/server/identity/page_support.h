@@ -46,6 +46,7 @@ void add_confirm_pages(Doors& doors);
 void add_account_pages(Doors& doors);
 void add_office_pages(Doors& doors);
 void add_provider_pages(Doors& doors);
+void add_attestation_routes(Doors& doors);  // /attest/{index}, for clients that sign by card
 // The chapters of add_admin_pages.
 void add_people_pages(Doors& doors);
 void add_key_pages(Doors& doors);

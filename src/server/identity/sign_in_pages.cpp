@@ -150,6 +150,7 @@ void add_sign_in_pages(Doors& doors) {
     identity::add_account_pages(doors);
     identity::add_office_pages(doors);
     identity::add_provider_pages(doors);
+    identity::add_attestation_routes(doors);
 }
 
 }  // namespace standstill::server

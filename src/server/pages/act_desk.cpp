@@ -27,6 +27,15 @@ std::string office_of(const base::Node* event) {
     return by == nullptr ? std::string() : by->scalar;
 }
 
+// The name of the act in an address that spells it out: those of uploads do.
+std::string name_in(const std::string& path) {
+    constexpr std::string_view kBefore = "/act/";
+    std::size_t begin = path.find(kBefore);
+    if (begin == std::string::npos) return "";
+    begin += kBefore.size();
+    return path.substr(begin, path.find('/', begin) - begin);
+}
+
 // Who usually does it, as the words say; offices that the law of the case has.
 std::string usual_offices(const law::Program& program, std::string_view kind) {
     std::string out;
@@ -36,13 +45,23 @@ std::string usual_offices(const law::Program& program, std::string_view kind) {
     return out;
 }
 
-// What a new form begins with: the caller's only office, and what the address presets.
+// The office to begin with: the caller's only one, or the one of theirs that usually does it.
+std::string likely_office(const Acting& acting, std::string_view kind) {
+    if (acting.offices.size() == 1) return acting.offices.front().office;
+    for (std::string_view usual : words_of(kind).offices)
+        for (const identity::Holding& one : acting.offices)
+            if (one.office == usual) return one.office;
+    return "";
+}
+
+// What a new form begins with: an office, and what the address presets.
 Fields first_fields(const ActInHand& act, const Caller& caller, const Request& request) {
     Fields out;
     Acting acting = acting_of(caller);
     for (const auto& [name, value] : request.query)
         if (act.kind->slot(name.substr(0, name.find('.'))) >= 0) out.emplace_back(name, value);
-    if (acting.offices.size() == 1) out.emplace_back("by", acting.offices.front().office);
+    std::string office = likely_office(acting, act.kind->name);
+    if (!office.empty()) out.emplace_back("by", office);
     return out;
 }
 
@@ -62,7 +81,7 @@ std::optional<ActInHand> ActDesk::take(const Request& request, const Caller& cal
     ActInHand out;
     out.view = std::move(*view);
     std::string name = request.capture("kind");
-    if (name.empty()) name = "evidence";  // the address of uploads is spelled out
+    if (name.empty()) name = name_in(request.path);
     std::string kind = kind_of_name(out.program(), name);
     if (kind.empty()) {
         problem = show_problem(site_, caller, 404, "There is no such act",

@@ -6,6 +6,7 @@
 //   POST /cases/{id}/act/{kind}          another row, a draft kept, or the page that shows the act
 //   GET  /cases/{id}/act/{kind}/review   that page again, from the draft
 //   POST /cases/{id}/act/{kind}/record   records it, if the digest is that of what was shown
+//   GET  /cases/{id}/evidence/{sha256}   a file of evidence, as an attachment
 #pragma once
 
 #include <memory>
@@ -47,6 +48,10 @@ public:
     http::Response post(const http::Request& request, const identity::Caller& caller) const;
     http::Response post_fields(const http::Request& request, const identity::Caller& caller,
                                http::Fields fields, Mistakes mistakes = {}) const;
+    // The form of evidence, with a file in it or without.
+    http::Response post_evidence(const http::Request& request,
+                                 const identity::Caller& caller) const;
+    http::Response download(const http::Request& request, const identity::Caller& caller) const;
     http::Response again(const http::Request& request, const identity::Caller& caller) const;
     http::Response record(const http::Request& request, const identity::Caller& caller) const;
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <boost/json/array.hpp>
+#include <charconv>
 
 #include "server/identity/people.h"
 #include "server/pages/act_desk.h"
@@ -120,11 +121,9 @@ std::string notice_of(const Request& request, const review::Case& of) {
     if (!recorded) return "";
     if (*recorded == "again") return "This act is on record already; it was recorded once.";
     std::size_t index = of.events.size();
-    if (recorded->size() > 9 || recorded->empty() ||
-        !std::all_of(recorded->begin(), recorded->end(),
-                     [](char c) { return c >= '0' && c <= '9'; }))
-        return "";
-    index = std::stoul(std::string(*recorded));
+    auto [end, error] =
+        std::from_chars(recorded->data(), recorded->data() + recorded->size(), index);
+    if (error != std::errc{} || end != recorded->data() + recorded->size()) return "";
     if (index >= of.events.size()) return "";
     const base::Node* at = of.events[index].find("at");
     return fmt::format("Recorded as event {} at {}: {}.", index, at == nullptr ? "" : at->scalar,

@@ -80,9 +80,9 @@ Response ActDesk::record(const Request& request, const Caller& caller) const {
                             "What came is no form. Go back and send it again.");
     std::optional<std::uint64_t> version = version_in(*fields);
     ActRead shown = read(*act, caller, *fields, version.value_or(0));
-    if (!shown.mistakes.empty()) return form_page(*act, caller, *fields, shown.mistakes, "", 422);
     if (is_recorded(*act, caller, field_or(*fields, "command"), shown.event))
         return http::see_other("/cases/" + http::encode(act->of().id) + "/act?recorded=again");
+    if (!shown.mistakes.empty()) return form_page(*act, caller, *fields, shown.mistakes, "", 422);
     bool is_shown = version && shown.statement->digest == field_or(*fields, "digest") &&
                     ledger::is_command_id(field_or(*fields, "command"));
     if (!is_shown) {
