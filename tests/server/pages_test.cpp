@@ -56,7 +56,9 @@ TEST_F(PagesThatRead, LeadSomewhere) {
     for (const std::string& link : links)
         EXPECT_TRUE(has_route(link.substr(0, link.find('?')))) << link;
     for (const std::string& link : links)
-        if (link.starts_with("/law/")) EXPECT_EQ(get(link).status, 200) << link;
+        if (link.starts_with("/law/")) {
+            EXPECT_EQ(get(link).status, 200) << link;
+        }
 }
 
 TEST_F(PagesThatRead, SayWhatTheAnswerSays) {
