@@ -4,9 +4,9 @@
 #include <algorithm>
 
 #include "review/worksheet.h"
+#include "server/identity/page_support.h"
 #include "server/identity/people.h"
 #include "server/pages/case_page.h"
-
 namespace standstill::server::pages {
 
 namespace {
@@ -133,7 +133,9 @@ http::Response show_home(const Site& site, const http::Request& request,
         data["cases"] =
             site.settings.is_demonstration ? case_for_strangers(site, request.at) : json::array();
         data["signed_in"] = caller.is_signed_in();
-        return show(site, caller, page);
+        return site.settings.is_demonstration
+                   ? identity::show_form(site, request, caller, std::move(page))
+                   : show(site, caller, page);
     }
     page.title = "What waits for me";
     page.template_name = "site/desk";
