@@ -46,9 +46,16 @@ json::object case_in_short(const Site& site, const office::CaseRow& row, base::I
     std::size_t unknown = 0;
     for (const review::FactorState& factor : (*view)->answer().factors)
         unknown += factor.value.is_unknown() ? 1 : 0;
-    out["unknown"] = unknown;
-    out["factor_count"] = (*view)->answer().factors.size();
-    out["defect_count"] = (*view)->answer().defects.size();
+    std::size_t factors = (*view)->answer().factors.size();
+    out["unknown_words"] =
+        factors == 0 ? ""
+        : unknown == factors
+            ? fmt::format("Of all {} factors that must be weighed nothing is known.", factors)
+            : fmt::format("Of the {} factors that must be weighed, {} are unknown.", factors,
+                          unknown);
+    std::size_t defects = (*view)->answer().defects.size();
+    out["defect_count"] =
+        defects == 0 ? "" : counted(defects, "defect", "defects") + ", such as steps left out";
     out["events"] = words.visible();
     return out;
 }
