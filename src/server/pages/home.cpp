@@ -82,6 +82,9 @@ json::array case_for_strangers(const Site& site, base::Instant now) {
     return out;
 }
 
+// How many duties of mine, and of others, the desk shows: a case is looked at for each.
+constexpr std::size_t kShown = 10;
+
 struct Waiting {
     json::array mine, others;
 };
@@ -94,6 +97,10 @@ Waiting waiting_for(const Site& site, const identity::Caller& caller, base::Inst
     auto rows = site.office.index().duties({}, 100);
     if (!rows) return out;
     for (const office::DutyRow& row : *rows) {
+        bool is_mine = std::find(offices.begin(), offices.end(), row.owed_by) != offices.end() ||
+                       (row.owed_by == "agency" && !offices.empty());
+        json::array& list = is_mine ? out.mine : out.others;
+        if (list.size() >= kShown) continue;
         json::object one{{"cite", row.cite},
                          {"says", row.says},
                          {"case_id", row.case_id},
@@ -116,10 +123,7 @@ Waiting waiting_for(const Site& site, const identity::Caller& caller, base::Inst
             if (row.due) one["due_words"] = words.due(*row.due);
             one["left"] = words.time_left(duty);
         }
-        bool is_mine = std::find(offices.begin(), offices.end(), row.owed_by) != offices.end() ||
-                       (row.owed_by == "agency" && !offices.empty());
-        json::array& list = is_mine ? out.mine : out.others;
-        if (list.size() < 10) list.push_back(std::move(one));
+        list.push_back(std::move(one));
     }
     return out;
 }
