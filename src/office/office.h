@@ -68,6 +68,7 @@ struct Act {
     // come in since.
     std::optional<std::uint64_t> expected_version;
     bool may_state_time = false;  // `at` of events may lie before now
+    std::string source;           // of the events, for mistakes: a file; empty: "event"
 };
 
 struct Recorded {
@@ -81,8 +82,9 @@ struct Question {
     std::string case_id;
     std::optional<base::Instant> at;  // now, unless given
     bool is_signed = false;
-    std::string asked_by;  // grammar of Event::actor
-    std::string nonce;     // grammar of Event::cmd; empty: askers of a second share a token
+    std::string asked_by;          // grammar of Event::actor
+    std::string nonce;             // grammar of Event::cmd; empty: askers of a second share a token
+    std::string through = "gate";  // what was asked, for the event: the gate, a review
 };
 struct Verdict {
     std::string case_id;

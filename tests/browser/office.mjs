@@ -64,8 +64,8 @@ export async function windowFor(browser, url, who, options = {}) {
 }
 
 export async function signIn(page, url, who) {
-  await page.goto(url + "/sign-in");
-  await page.click(`button[name="person"][value="${who}"]`);
+  await page.goto(url + "/");
+  await page.click(`form:has(input[name="person"][value="${who}"]) button`);
   await page.waitForLoadState();
 }
 

@@ -30,6 +30,7 @@ Response confirm_page(const Site& site, const Request& request, const Caller& ca
         {"has_card", card && site.people.by_card(*card, request.at).person.id == caller.person.id},
         {"has_provider", site.settings.provider.has_value() && caller.means == Means::Provider},
         {"provider", site.settings.provider ? site.settings.provider->title : ""},
+        {"demonstration", site.settings.is_demonstration},
         {"wrong", !page.mistakes.empty()},
         {"minutes",
          std::chrono::floor<std::chrono::minutes>(site.people.settings().fresh).count()}};

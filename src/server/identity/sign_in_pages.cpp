@@ -112,6 +112,18 @@ Response take_card(const Site& site, const Request& request, const Caller& calle
     return sign_in_page(site, request, caller, attempt);
 }
 
+// Everybody of a demonstration is invented, so anybody may be each of them.
+Response take_demonstration(const Site& site, const Request& request, const Caller& caller) {
+    SignIn in;
+    in.person = identity::text_of(identity::fields_of(request), "person");
+    auto secret = site.people.sign_in_directly(in.person, request.at);
+    if (!secret)
+        return sign_in_page(site, request, caller, {"", "/", {secret.error().message}, 422});
+    in.outcome = SignIn::Outcome::Done;
+    in.secret = *secret;
+    return let_in(site, request, caller, in, "/");
+}
+
 Response sign_out(const Site& site, const Request& request, const Caller& caller) {
     bool secure = is_secure(site, request);
     if (caller.is_signed_in()) {
@@ -138,6 +150,11 @@ void add_sign_in_pages(Doors& doors) {
                [&site](const Request& request, const Caller& caller) {
                    return take_password(site, request, caller);
                });
+    if (site.settings.is_demonstration)
+        doors.page(Method::Post, "/sign-in/demonstration", std::nullopt,
+                   [&site](const Request& request, const Caller& caller) {
+                       return take_demonstration(site, request, caller);
+                   });
     doors.page(Method::Post, "/sign-in/card", std::nullopt,
                [&site](const Request& request, const Caller& caller) {
                    return take_card(site, request, caller);
