@@ -19,9 +19,12 @@ Digest sha256(std::string_view bytes) {
 }
 
 std::string to_hex(const Digest& digest) {
-    std::string out;
-    out.reserve(64);
-    for (std::uint8_t byte : digest.bytes) fmt::format_to(std::back_inserter(out), "{:02x}", byte);
+    static constexpr char kDigits[] = "0123456789abcdef";
+    std::string out(2 * digest.bytes.size(), '0');
+    for (std::size_t i = 0; i < digest.bytes.size(); ++i) {
+        out[2 * i] = kDigits[digest.bytes[i] >> 4];
+        out[2 * i + 1] = kDigits[digest.bytes[i] & 15];
+    }
     return out;
 }
 

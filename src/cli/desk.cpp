@@ -23,10 +23,6 @@ std::string actor_or_user(const std::string& actor) {
     return fmt::format("uid-{}", ::getuid());
 }
 
-std::string command_id(std::string_view kind, std::string_view content) {
-    return fmt::format("{}:{}", kind, base::to_hex(base::sha256(content)).substr(0, 40));
-}
-
 base::Result<fs::path> data_folder(const Common& common) {
     if (!common.data.empty()) return fs::path(common.data);
     if (const char* data = std::getenv("XDG_DATA_HOME"); data != nullptr && *data != '\0')
@@ -41,6 +37,17 @@ base::Result<Folder> open_folder(const Common& common, Folder::For purpose) {
     auto path = data_folder(common);
     if (!path) return path.error();
     return Folder::open(*path, purpose);
+}
+
+base::Result<std::unique_ptr<office::Office>> open_office(const Common& common,
+                                                          review::Library& library) {
+    auto folder = open_folder(common, Folder::For::Writing);
+    if (!folder) return folder.error();
+    office::Settings settings;
+    settings.clock = now;
+    settings.zones = system_zones();
+    settings.keeps_index = settings.keeps_access_log = false;
+    return office::Office::open(std::move(*folder), library, std::move(settings));
 }
 
 bool names_a_file(const std::string& name) {

@@ -7,6 +7,7 @@
 #include "base/result.h"
 #include "cli/command.h"
 #include "office/folder.h"
+#include "office/office.h"
 #include "review/case.h"
 
 namespace standstill::cli {
@@ -16,6 +17,10 @@ using office::Folder;
 // The folder of --data, or ~/.local/share/standstill.
 base::Result<std::filesystem::path> data_folder(const Common& common);
 base::Result<Folder> open_folder(const Common& common, Folder::For purpose);
+
+// The same at work, for one command: without index and access log.
+base::Result<std::unique_ptr<office::Office>> open_office(const Common& common,
+                                                          review::Library& library);
 
 // Who is at the keyboard, for the envelope of events.
 std::string actor_or_user(const std::string& actor);
@@ -29,8 +34,5 @@ bool names_a_file(const std::string& name);
 // A case by the path of its file or, where there is no such file, by its id in the log.
 base::Result<review::Case> find_case(const std::string& name, const Common& common,
                                      review::Library& library);
-
-// Names a command after its content, so that the same one is kept once.
-std::string command_id(std::string_view kind, std::string_view content);
 
 }  // namespace standstill::cli

@@ -8,14 +8,13 @@
 #include "cli/command.h"
 #include "cli/desk.h"
 #include "cli/files.h"
-#include "ledger/token.h"
-#include "review/answer_json.h"
-#include "review/case_log.h"
-#include "review/guard.h"
 
 namespace standstill::cli {
 
 namespace {
+
+using office::Question;
+using office::Verdict;
 
 struct Options {
     std::string name;
@@ -24,28 +23,18 @@ struct Options {
     bool is_signed = false;
 };
 
-// The gate's answer as it is printed.
-struct Verdict {
-    std::string case_id, at;
-    review::Outcome use = review::Outcome::Refused;
-    std::vector<review::Because> because;
-    std::vector<review::Shut> shut;
-    std::string token;
-};
-
-int print(const Common& common, const Verdict& verdict) {
-    bool permitted = verdict.use == review::Outcome::Permitted && verdict.shut.empty();
-    std::string word(permitted              ? "permitted"
-                     : verdict.shut.empty() ? review::to_string(verdict.use)
-                                            : "refused");
+int print(const Common& common, const Verdict& verdict, const std::string& at) {
+    std::string word(verdict.is_permitted      ? "permitted"
+                     : verdict.shut_by.empty() ? review::to_string(verdict.use)
+                                               : "refused");
     if (common.format == "json") {
-        boost::json::object out{{"case", verdict.case_id}, {"at", verdict.at}, {"use", word}};
+        boost::json::object out{{"case", verdict.case_id}, {"at", at}, {"use", word}};
         boost::json::array because;
         for (const review::Because& line : verdict.because)
             because.push_back({{"cite", line.cite}, {"says", line.says}});
         out["because"] = std::move(because);
         boost::json::array shut;
-        for (const review::Shut& reason : verdict.shut)
+        for (const review::Shut& reason : verdict.shut_by)
             shut.push_back({{"code", reason.code}, {"says", reason.says}});
         out["shut_by"] = std::move(shut);
         if (!verdict.token.empty()) out["token"] = verdict.token;
@@ -57,10 +46,10 @@ int print(const Common& common, const Verdict& verdict) {
         fmt::print("{}\n", word);
         for (const review::Because& line : verdict.because)
             fmt::print("  {}: {}\n", line.cite, line.says);
-        for (const review::Shut& reason : verdict.shut)
+        for (const review::Shut& reason : verdict.shut_by)
             fmt::print("  {}: {}\n", reason.code, reason.says);
     }
-    return permitted ? kDone : kRefused;
+    return verdict.is_permitted ? kDone : kRefused;
 }
 
 // A case file: the law alone, nothing recorded, nothing signed.
@@ -74,104 +63,31 @@ int ask_file(const Common& common, const Options& options, review::Library& libr
     if (!at) return complain(base::in_context(at.error(), "--at"));
     review::Reviewer reviewer(*of->program, of->record);
     review::Answer answer = reviewer.answer(*at);
-    return print(common, {of->id, of->record.zone.print(*at), answer.use, answer.because, {}, ""});
+    Verdict verdict;
+    verdict.case_id = of->id;
+    verdict.use = answer.use;
+    verdict.is_permitted = answer.use == review::Outcome::Permitted;
+    verdict.because = answer.because;
+    return print(common, verdict, of->record.zone.print(*at));
 }
 
-base::Result<std::string> signed_token(Folder& desk, const review::Case& of, const Verdict& verdict,
-                                       base::Instant at, const ledger::StoredCheckpoint& head,
-                                       ledger::LeafIndex decision) {
-    bool permitted = verdict.use == review::Outcome::Permitted && verdict.shut.empty();
-    bool outside = verdict.use == review::Outcome::Outside && verdict.shut.empty();
-    auto policy = base::digest_from_hex(of.program->digest);
-    if (!policy) return policy.error();
-    base::Instant issued = std::chrono::floor<std::chrono::seconds>(at);
-    ledger::PermitClaims claims;
-    claims.issuer = desk.key().verifier().name;
-    claims.subject = of.id;
-    claims.id = fmt::format("{}:{}", of.id.substr(0, 40), ledger::number(decision));
-    claims.outcome = permitted ? ledger::Outcome::Permitted
-                     : outside ? ledger::Outcome::Outside
-                               : ledger::Outcome::Refused;
-    claims.issued_at = issued;
-    claims.not_before = issued;
-    claims.expires = issued + ledger::kPermitLife;
-    claims.log = desk.key().verifier().name;
-    claims.size = head.size;
-    claims.root = head.root;
-    claims.decision = decision;
-    claims.policy = *policy;
-    for (const review::Because& line : verdict.because)
-        if (claims.because.empty() || claims.because.back() != line.cite)
-            claims.because.push_back(line.cite);
-    for (const review::Shut& reason : verdict.shut) claims.because.push_back(reason.code);
-    if (claims.because.size() > 64) claims.because.resize(64);
-    return ledger::sign_permit(claims, desk.key().key());
-}
-
-// A case on record: the answer is recorded, and rests on a checkpoint that is signed before it is
-// given.
+// A case on record: the answer is recorded, and a signed one rests on a checkpoint that is signed
+// before it is given.
 int ask_log(const Common& common, const Options& options, review::Library& library) {
-    auto desk = open_folder(common, Folder::For::Writing);
-    if (!desk) return complain(desk.error());
-    auto stored = desk->log().stream(options.name);
-    if (!stored) return complain(stored.error());
-    std::vector<std::string_view> events;
-    for (const ledger::StoredEvent& event : *stored) events.push_back(event.bytes);
-    auto of = review::case_from_log(events, options.name, library, system_zones());
-    if (!of) return complain(of.error());
-    base::Instant clock = now();
-    auto at =
-        options.at.empty() ? base::Result<base::Instant>(clock) : base::parse_instant(options.at);
-    if (!at) return complain(base::in_context(at.error(), "--at"));
-
-    review::Footing footing;
-    footing.now = clock;
-    footing.asked_for = *at;
-    footing.rules_known = true;  // case_from_log compiled them
-    footing.sole_writer = true;  // the log was opened for writing, which one process can
-    std::size_t sealed = 0;
-    for (std::string_view bytes : events) {
-        auto event = ledger::scan_event(bytes);
-        if (event && event->seals_json != "[]") ++sealed;
-        if (event)
-            footing.last_event_recorded =
-                std::max(event->at, footing.last_event_recorded.value_or(event->at));
+    Question question{options.name, std::nullopt, options.is_signed, actor_or_user(options.actor),
+                      ""};
+    if (!options.at.empty()) {
+        auto at = base::parse_instant(options.at);
+        if (!at) return complain(base::in_context(at.error(), "--at"));
+        question.at = *at;
     }
-    footing.sealed_inputs_missing = sealed;
-
-    review::Reviewer reviewer(*of->program, of->record);
-    review::Answer answer = reviewer.answer(*at);
-    Verdict verdict{of->id, of->record.zone.print(*at), answer.use, answer.because, {}, ""};
-
-    auto kept = desk->keep_rules(library.files(), *of->program);
-    if (!kept) return complain(kept.error());
-    ledger::NewEvent given = review::answer_event(*of, reviewer, answer, "gate", clock);
-    std::string content =
-        options.name + boost::json::serialize(given.facts) + base::to_string(clock);
-    ledger::Command command{command_id("gate", content),
-                            options.name,
-                            actor_or_user(options.actor),
-                            stored->size(),
-                            {std::move(given)}};
-    auto receipt = std::move(desk->log().append({&command, 1})[0]);
-    if (!receipt) return complain(receipt.error());
-    auto head = desk->sign_head();
-    footing.log_verified = head.has_value();
-    if (head) footing.head_signed_at = clock;
-    verdict.shut = review::shut_by(footing);
-    if (!options.is_signed) {
-        // Without a signature nothing outlives this line, so a question about another instant may
-        // be answered.
-        std::erase_if(verdict.shut, [](const review::Shut& reason) {
-            return reason.code == "asked-for-the-future";
-        });
-        return print(common, verdict);
-    }
-    if (!head) return complain(head.error());
-    auto token = signed_token(*desk, *of, verdict, *at, *head, receipt->first_index);
-    if (!token) return complain(token.error());
-    verdict.token = *token;
-    return print(common, verdict);
+    auto office = open_office(common, library);
+    if (!office) return complain(office.error());
+    auto verdict = (*office)->ask(question);
+    if (!verdict) return complain(verdict.error());
+    auto view = (*office)->look(options.name, verdict->at);
+    if (!view) return complain(view.error());
+    return print(common, *verdict, (*view)->of().record.zone.print(verdict->at));
 }
 
 int gate(const Common& common, const Options& options) {

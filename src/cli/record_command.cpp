@@ -5,17 +5,20 @@
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
 #include <cstdio>
+#include <iterator>
 
 #include "cli/command.h"
 #include "cli/desk.h"
 #include "cli/files.h"
-#include "review/answer_json.h"
+#include "office/stamp.h"
 #include "review/case_log.h"
 #include "review/worksheet.h"
 
 namespace standstill::cli {
 
 namespace {
+
+using office::content_of;
 
 constexpr std::size_t kMaxEventFile = std::size_t{16} << 20;
 
@@ -31,88 +34,64 @@ struct Options {
 // ---- import
 // ----
 
-// Keys in order, so that two spellings of one document compare equal.
-base::Node ordered(base::Node node) {
-    for (base::Node& item : node.items) item = ordered(std::move(item));
-    std::vector<std::size_t> order(node.keys.size());
-    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-        return node.keys[a].first < node.keys[b].first;
-    });
-    base::Node out = node;
-    for (std::size_t i = 0; i < order.size(); ++i) {
-        out.keys[i] = node.keys[order[i]];
-        out.items[i] = node.items[order[i]];
-    }
-    return out;
-}
-
-std::string content_of(const base::Node& node) {
-    return boost::json::serialize(review::to_json(ordered(node)));
-}
-
-// The events of the record that a stream holds, as documents.
-base::Result<review::Case> kept_case(Folder& desk, const std::string& id,
-                                     review::Library& library) {
-    return review::case_from_log(desk.log(), id, library, system_zones());
-}
-
 // The event without the spelling of its instants and the places of its pieces: what is compared on
 // a second import.
 bool same_event(const base::Node& a, const base::Node& b) { return content_of(a) == content_of(b); }
 
-base::Result<std::string> import_one(const std::string& path, Folder& desk,
-                                     review::Library& library, const Options& options) {
-    auto of = load_case(path, library);
-    if (!of) return of.error();
-    base::Instant at = now();
-    auto kept = kept_case(desk, of->id, library);
-    if (!kept && kept.error().kind != base::ErrorKind::NotFound) return kept.error();
-    std::size_t there = 0;
-    if (kept) {
-        if (content_of(kept->header) != content_of(of->header))
+// What of the file is on record already, as a number of events; it must be the beginning of it.
+base::Result<std::size_t> already_kept(const std::string& path, const review::Case& of,
+                                       const review::Case& kept) {
+    if (content_of(kept.header) != content_of(of.header))
+        return base::fail(
+            base::ErrorKind::Conflict,
+            fmt::format("{}: the case `{}` is on record with another header; a correction is an "
+                        "event, not another header",
+                        path, of.id));
+    const std::size_t there = kept.events.size();
+    for (std::size_t i = 0; i < std::min(there, of.events.size()); ++i)
+        if (!same_event(kept.events[i], of.events[i]))
             return base::fail(
                 base::ErrorKind::Conflict,
                 fmt::format(
-                    "{}: the case `{}` is on record with another header; a correction is an event, "
-                    "not another header",
-                    path, of->id));
-        there = kept->events.size();
-        for (std::size_t i = 0; i < std::min(there, of->events.size()); ++i)
-            if (!same_event(kept->events[i], of->events[i]))
-                return base::fail(
-                    base::ErrorKind::Conflict,
-                    fmt::format(
-                        "{}: event {} is on record with other content; nothing that is on record is "
-                        "changed",
-                        base::where(path, of->events[i].place), i));
-        if (of->events.size() < there)
-            return base::fail(base::ErrorKind::Conflict,
-                              fmt::format("{}: holds {} events, {} are on record", path,
-                                          of->events.size(), there));
+                    "{}: event {} is on record with other content; nothing that is on record is "
+                    "changed",
+                    base::where(path, of.events[i].place), i));
+    if (of.events.size() < there)
+        return base::fail(
+            base::ErrorKind::Conflict,
+            fmt::format("{}: holds {} events, {} are on record", path, of.events.size(), there));
+    return there;
+}
+
+base::Result<std::string> import_one(const std::string& path, office::Office& office,
+                                     review::Library& library, const Options& options) {
+    auto of = load_case(path, library);
+    if (!of) return of.error();
+    auto kept = office.look(of->id, now());
+    if (!kept && kept.error().kind != base::ErrorKind::NotFound) return kept.error();
+    std::size_t there = 0;
+    if (kept) {
+        auto known = already_kept(path, *of, (*kept)->of());
+        if (!known) return known.error();
+        there = *known;
+        if (there == of->events.size())
+            return fmt::format("{}: nothing new, {} events on record", of->id, there);
     }
-    std::vector<ledger::NewEvent> events;
-    std::string content = of->id;
-    if (!kept) events.push_back(review::opening_event(of->header, at, of->program->digest));
-    for (std::size_t i = there; i < of->events.size(); ++i) {
-        events.push_back(review::record_event(of->events[i], at, of->program->digest));
-        content += content_of(of->events[i]);
-    }
-    if (events.empty()) return fmt::format("{}: nothing new, {} events on record", of->id, there);
-    auto stream = desk.log().stream(of->id);
-    if (!stream) return stream.error();
-    std::uint64_t version = stream->size();
-    for (std::size_t first = 0; first < events.size(); first += ledger::kMaxCommandEvents) {
-        std::size_t last = std::min(events.size(), first + ledger::kMaxCommandEvents);
-        ledger::Command command{command_id("import", content + std::to_string(version)),
-                                of->id,
-                                actor_or_user(options.actor),
-                                version,
-                                {events.begin() + static_cast<std::ptrdiff_t>(first),
-                                 events.begin() + static_cast<std::ptrdiff_t>(last)}};
-        auto receipt = std::move(desk.log().append({&command, 1})[0]);
-        if (!receipt) return receipt.error();
-        version += last - first;
+    office::Act act;
+    act.actor = actor_or_user(options.actor);
+    act.may_state_time = true;
+    act.source = path;
+    // What is opened and what is added come in pieces that one command may hold.
+    bool is_open = kept.has_value();
+    for (std::size_t at = there; at < of->events.size() || !is_open;) {
+        const std::size_t end = std::min(of->events.size(), at + ledger::kMaxCommandEvents - 1);
+        std::vector<base::Node> events(of->events.begin() + static_cast<std::ptrdiff_t>(at),
+                                       of->events.begin() + static_cast<std::ptrdiff_t>(end));
+        auto done = is_open ? office.record_now(of->id, std::move(events), act)
+                            : office.open_case_now(of->header, std::move(events), act);
+        if (!done) return done.error();
+        is_open = true;
+        at = end;
     }
     return fmt::format("{}: {} events recorded, {} on record", of->id, of->events.size() - there,
                        of->events.size());
@@ -123,11 +102,11 @@ int import_all(const Common& common, const Options& options) {
     if (!library) return complain(library.error());
     auto files = case_files(options.inputs);
     if (!files) return complain(files.error());
-    auto desk = open_folder(common, Folder::For::Writing);
-    if (!desk) return complain(desk.error());
+    auto office = open_office(common, *library);
+    if (!office) return complain(office.error());
     int status = kDone;
     for (const std::string& path : *files) {
-        auto done = import_one(path, *desk, *library, options);
+        auto done = import_one(path, **office, *library, options);
         if (done)
             fmt::print("{}\n", *done);
         else
@@ -158,61 +137,36 @@ base::Result<std::vector<base::Node>> events_of(const std::string& input) {
 int record(const Common& common, const Options& options) {
     auto library = open_library(common);
     if (!library) return complain(library.error());
-    auto desk = open_folder(common, Folder::For::Writing);
-    if (!desk) return complain(desk.error());
-    auto of = kept_case(*desk, options.case_id, *library);
-    if (!of) return complain(of.error());
-    base::Instant at = now();
-    std::vector<ledger::NewEvent> events;
-    std::string content = options.case_id;
+    auto office = open_office(common, *library);
+    if (!office) return complain(office.error());
+    std::vector<base::Node> events;
+    office::Act act;
     for (const std::string& input : options.inputs) {
         auto read = events_of(input);
         if (!read) return complain(read.error());
-        for (base::Node& event : *read) {
-            if (event.is_map() && event.find("at") == nullptr) {
-                base::Node stamp;
-                stamp.kind = base::Node::Kind::Scalar;
-                stamp.scalar = of->record.zone.print(at);
-                stamp.quoted = true;
-                stamp.place = event.place;
-                event.keys.emplace_back("at", event.place);
-                event.items.push_back(std::move(stamp));
-            } else if (event.is_map() && !options.at.empty()) {
-                return complain(base::invalid("--at and an event with `at` contradict each other"));
-            }
-            auto added = review::add_event(*of, event, input[0] == '{' ? "event" : input);
-            if (!added) return complain(added.error());
-            if (of->record.events.back().at > at)
-                return complain(
-                    base::invalid(fmt::format("the event is dated {}, which has not come yet",
-                                              of->record.zone.print(of->record.events.back().at))));
-            content += content_of(event);
-            events.push_back(review::record_event(event, at, of->program->digest));
-        }
+        std::move(read->begin(), read->end(), std::back_inserter(events));
+        if (input[0] != '{') act.source = input;
     }
-    auto stream = desk->log().stream(options.case_id);
-    if (!stream) return complain(stream.error());
-    std::uint64_t expected =
-        options.expect >= 0 ? static_cast<std::uint64_t>(options.expect) : stream->size();
-    std::size_t count = events.size();
-    ledger::Command command{
-        options.command.empty() ? command_id("record", content + std::to_string(expected))
-                                : options.command,
-        options.case_id, actor_or_user(options.actor), expected, std::move(events)};
-    auto receipt = std::move(desk->log().append({&command, 1})[0]);
-    if (!receipt) return complain(receipt.error());
-    std::uint64_t index = ledger::number(receipt->first_index);
+    act.actor = actor_or_user(options.actor);
+    act.command = options.command;
+    act.may_state_time = true;
+    if (options.expect >= 0) act.expected_version = static_cast<std::uint64_t>(options.expect);
+    const std::size_t count = events.size();
+    auto done = (*office)->record_now(options.case_id, std::move(events), std::move(act));
+    if (!done) return complain(done.error());
+    const ledger::Receipt& receipt = done->receipt;
+    std::uint64_t index = ledger::number(receipt.first_index);
     if (common.format == "json")
         fmt::print("{}\n", boost::json::serialize(
                                boost::json::object{{"case", options.case_id},
                                                    {"first_index", index},
-                                                   {"first_version", receipt->first_version},
-                                                   {"events", receipt->count},
-                                                   {"repeated", receipt->repeated}}));
+                                                   {"first_version", receipt.first_version},
+                                                   {"events", receipt.count},
+                                                   {"repeated", receipt.repeated}}));
     else
         fmt::print("{}: {} at index {} of the log{}\n", options.case_id,
                    count == 1 ? "1 event" : fmt::format("{} events", count), index,
-                   receipt->repeated ? " (recorded before)" : "");
+                   receipt.repeated ? " (recorded before)" : "");
     return kDone;
 }
 
@@ -230,7 +184,7 @@ int list(const Common& common, const Options& options) {
     if (!ids) return complain(ids.error());
     boost::json::array rows;
     for (const std::string& id : *ids) {
-        auto of = kept_case(*desk, id, *library);
+        auto of = review::case_from_log(desk->log(), id, *library, system_zones());
         if (!of) {
             // A stream of the office holds no case.
             if (of.error().kind != base::ErrorKind::NotFound) complain(of.error());

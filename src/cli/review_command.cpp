@@ -8,7 +8,6 @@
 #include "cli/desk.h"
 #include "cli/files.h"
 #include "review/answer_json.h"
-#include "review/case_log.h"
 #include "review/worksheet.h"
 
 namespace standstill::cli {
@@ -24,28 +23,17 @@ struct Options {
 };
 
 // The answer as an event of the case's stream, so that it can be proved later that it was given.
-base::Status record_answer(const Common& common, const Options& options,
-                           const review::Library& library, const review::Case& of,
-                           const review::Reviewer& reviewer, const review::Answer& answer) {
-    auto desk = open_folder(common, Folder::For::Writing);
-    if (!desk) return desk.error();
-    auto stream = desk->log().stream(of.id);
-    if (!stream) return stream.error();
-    if (stream->empty())
+base::Status record_answer(const Common& common, const Options& options, review::Library& library,
+                           const std::string& case_id, base::Instant at) {
+    auto office = open_office(common, library);
+    if (!office) return office.error();
+    office::Question question{case_id, at, false, actor_or_user(options.actor), "", "review"};
+    auto given = (*office)->ask_shared(question);
+    if (!given && given.error().kind == base::ErrorKind::NotFound)
         return base::fail(
             base::ErrorKind::NotFound,
-            fmt::format("`{}` is not on record; import it, then review it by its id", of.id));
-    auto kept = desk->keep_rules(library.files(), *of.program);
-    if (!kept) return kept;
-    base::Instant at = now();
-    ledger::Command command{
-        command_id("review", of.id + base::to_string(answer.at) + base::to_string(at)),
-        of.id,
-        actor_or_user(options.actor),
-        stream->size(),
-        {review::answer_event(of, reviewer, answer, "review", at)}};
-    auto receipt = std::move(desk->log().append({&command, 1})[0]);
-    if (!receipt) return receipt.error();
+            fmt::format("`{}` is not on record; import it, then review it by its id", case_id));
+    if (!given) return given.error();
     return base::Done{};
 }
 
@@ -59,7 +47,7 @@ int review(const Common& common, const Options& options) {
     review::Reviewer reviewer(*of->program, of->record);
     review::Answer answer = reviewer.answer(*at);
     if (options.record) {
-        auto recorded = record_answer(common, options, *library, *of, reviewer, answer);
+        auto recorded = record_answer(common, options, *library, of->id, *at);
         if (!recorded) return complain(recorded.error());
     }
     auto readings = review::readings_behind(*of, answer, *library, system_zones());

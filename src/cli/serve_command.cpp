@@ -15,6 +15,7 @@ namespace {
 
 struct Options {
     std::string listen = fmt::format("127.0.0.1:{}", kDefaultPort);
+    std::string witness_file;
     std::string base_url, title, marking, notice_file;
     server::http::Tls tls;
     server::identity::ProviderSettings provider;
@@ -84,6 +85,7 @@ int serve(const Common& common, const Options& options) {
     if (!folder) return complain(folder.error());
     server::RunningSettings settings = settings_of_this_machine();
     settings.folder = *folder;
+    settings.witness_file = options.witness_file;
     auto applied = apply(options, settings);
     if (!applied) return complain(applied.error());
     block_signals();
@@ -105,6 +107,8 @@ void add_options(CLI::App& command, Options& options) {
                        "how others reach it, for feeds and mail (default: as it listens)");
     command.add_option("--title", options.title, "the name of this office, on every page");
     command.add_option("--marking", options.marking, "marking of the deployment (default: U)");
+    command.add_option("--witness-file", options.witness_file,
+                       "keep the newest checkpoint here too, best on another machine's disk");
     command.add_flag("--classified", options.classified,
                      "take in what is marked above U; refused otherwise");
     command.add_option("--notice", options.notice_file, "text shown before anybody signs in");

@@ -2,8 +2,10 @@
 
 #include <openssl/bn.h>
 #include <openssl/evp.h>
+#include <sodium.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 
 #include "base/digest.h"
@@ -105,16 +107,21 @@ Result<Ed25519PrivateKey> Ed25519PrivateKey::from_seed(std::string_view seed) {
     return Ed25519PrivateKey(std::move(key), std::move(*public_key));
 }
 
+// By libsodium, which needs a quarter of the time; the signature is the same, because nothing in it
+// is random. Its secret is the seed and the public key; it is kept in OpenSSL's key alone.
 std::string Ed25519PrivateKey::sign(std::string_view message) const {
-    std::string signature(64, '\0');
-    std::size_t size = signature.size();
-    DigestContext context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
+    std::array<unsigned char, crypto_sign_SECRETKEYBYTES> secret{};
+    std::size_t size = crypto_sign_SEEDBYTES;
+    std::string signature(crypto_sign_BYTES, '\0');
+    const std::string_view point = public_.bytes();
+    const bool good = EVP_PKEY_get_raw_private_key(key_.get(), secret.data(), &size) == 1 &&
+                      size == crypto_sign_SEEDBYTES && point.size() == crypto_sign_PUBLICKEYBYTES;
+    if (good) std::copy(point.begin(), point.end(), secret.begin() + crypto_sign_SEEDBYTES);
     // There is no safe signature to return instead; this only fails when memory is exhausted.
-    if (!context || EVP_DigestSignInit(context.get(), nullptr, nullptr, nullptr, key_.get()) != 1 ||
-        EVP_DigestSign(context.get(), reinterpret_cast<unsigned char*>(signature.data()), &size,
-                       data_of(message), message.size()) != 1 ||
-        size != signature.size())
+    if (!good || crypto_sign_detached(reinterpret_cast<unsigned char*>(signature.data()), nullptr,
+                                      data_of(message), message.size(), secret.data()) != 0)
         std::abort();
+    sodium_memzero(secret.data(), secret.size());
     return signature;
 }
 

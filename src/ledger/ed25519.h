@@ -1,4 +1,4 @@
-// Ed25519 signatures (RFC 8032), by OpenSSL.
+// Ed25519 signatures (RFC 8032): made by libsodium, verified by OpenSSL.
 //
 // OpenSSL verifies with some public keys that no honest signer has: points of low order, for which
 // one signature fits many messages, and points in an encoding that others reject. Such keys are

@@ -17,15 +17,13 @@
 #include "base/instant.h"
 #include "base/result.h"
 #include "ledger/ed25519.h"
+#include "ledger/outcome.h"
 #include "ledger/position.h"
 
 namespace standstill::ledger {
 
 inline constexpr std::size_t kMaxTokenBytes = 8'192;
 inline constexpr std::chrono::seconds kPermitLife{60};
-
-enum class Outcome { Permitted, Refused, Outside };
-std::string_view to_string(Outcome outcome);
 
 // Instants of a token are whole seconds.
 struct PermitClaims {

@@ -30,11 +30,9 @@ bool still_holds(const Said& said, Instant now) {
     return second_of(said.from) == second_of(now) && said.from <= now && now < said.until;
 }
 
+// What the token says: a gate that is shut refuses, whatever the law says.
 ledger::Outcome outcome_of(const Verdict& verdict) {
-    if (verdict.is_permitted) return ledger::Outcome::Permitted;
-    if (verdict.use == review::Outcome::Outside && verdict.shut_by.empty())
-        return ledger::Outcome::Outside;
-    return ledger::Outcome::Refused;
+    return verdict.shut_by.empty() ? verdict.use : ledger::Outcome::Refused;
 }
 
 }  // namespace
@@ -75,7 +73,7 @@ base::Status GateDesk::keep_rules(const law::Program& program) {
 
 // The answer, and the event that records it.
 ledger::NewEvent GateDesk::answer_anew(Said& said, const review::Case& of, const StreamState& state,
-                                       Instant now, Instant at) {
+                                       Instant now, Instant at, const std::string& through) {
     review::Reviewer reviewer(*of.program, of.record);
     const review::Answer given = reviewer.answer(at);
     said.policy = of.program->digest;
@@ -91,7 +89,7 @@ ledger::NewEvent GateDesk::answer_anew(Said& said, const review::Case& of, const
     said.footing.sole_writer = true;  // the log was opened for writing, which one process can
     said.footing.last_event_recorded = state.last_at;
     said.footing.sealed_inputs_missing = state.sealed;
-    return review::answer_event(of, reviewer, given, "gate", now);
+    return review::answer_event(of, reviewer, given, through, now);
 }
 
 // The answer, on its way to the log. The clock is read after the case, so that no event of the case
@@ -108,14 +106,14 @@ Result<std::shared_ptr<Said>> GateDesk::answer(const Question& question, WarmCas
     Job job;
     job.kind = Job::Kind::Answer;
     job.stream = snapshot->of->id;
-    job.made = answer_anew(*said, *snapshot->of, snapshot->state, now, at);
+    job.made = answer_anew(*said, *snapshot->of, snapshot->state, now, at, question.through);
     said->from = at;
     said->until = warm.holds_until(at).value_or(Instant::max());
     job.rests_on = said->events;
-    job.again = [said, asked = question.at](const review::Case& of, const StreamState& state,
-                                            Instant later) {
+    job.again = [said, asked = question.at, through = question.through](
+                    const review::Case& of, const StreamState& state, Instant later) {
         const std::lock_guard lock{said->mutex};
-        return answer_anew(*said, of, state, later, asked.value_or(later));
+        return answer_anew(*said, of, state, later, asked.value_or(later), through);
     };
     job.act.actor = question.asked_by;
     job.wants_head = question.is_signed || !is_head_fresh(now);

@@ -40,7 +40,7 @@ private:
     base::Result<std::shared_ptr<Said>> answer(const Question& question, WarmCase& warm);
     static ledger::NewEvent answer_anew(Said& said, const review::Case& of,
                                         const StreamState& state, base::Instant now,
-                                        base::Instant at);
+                                        base::Instant at, const std::string& through);
     base::Result<std::shared_ptr<const Verdict>> tell(const Question& question, Said& said);
     base::Status keep_rules(const law::Program& program);
     base::Status sign_head_for(Said& said);

@@ -49,12 +49,26 @@ private:
     }
 };
 
+// Several threads read cases at once, and a source may keep what it has read.
+review::ZoneSource one_at_a_time(review::ZoneSource zones) {
+    auto mutex = std::make_shared<std::mutex>();
+    return [mutex, zones = std::move(zones)](const std::string& name) {
+        const std::lock_guard lock{*mutex};
+        return zones(name);
+    };
+}
+
+Settings shared(Settings settings) {
+    settings.zones = one_at_a_time(std::move(settings.zones));
+    return settings;
+}
+
 class OpenOffice final : public Office {
 public:
     OpenOffice(Folder folder, review::Library& library, Settings settings)
         : folder_(std::move(folder)),
           library_(library),
-          settings_(std::move(settings)),
+          settings_(shared(std::move(settings))),
           cases_(
               [this](const std::string& id) {
                   return warm_case(folder_.log(), id, library_, settings_.zones);
@@ -137,6 +151,12 @@ public:
     Result<ledger::StoredCheckpoint> sign_head() override {
         const std::lock_guard lock{head_mutex_};
         return folder_.sign_head();
+    }
+
+    Result<Bundle> bundle(std::uint64_t most) override {
+        auto head = sign_head();
+        if (!head) return head.error();
+        return bundle_of(folder_, library_, settings_.zones, *head, most);
     }
 
     std::optional<base::Error> trouble() const override {

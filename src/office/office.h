@@ -17,6 +17,7 @@
 #include "ledger/event_log.h"
 #include "office/access_log.h"
 #include "office/backup.h"
+#include "office/bundle.h"
 #include "office/folder.h"
 #include "office/index.h"
 #include "review/answer.h"
@@ -67,6 +68,7 @@ struct Act {
     // come in since.
     std::optional<std::uint64_t> expected_version;
     bool may_state_time = false;  // `at` of events may lie before now
+    std::string source;           // of the events, for mistakes: a file; empty: "event"
 };
 
 struct Recorded {
@@ -80,8 +82,9 @@ struct Question {
     std::string case_id;
     std::optional<base::Instant> at;  // now, unless given
     bool is_signed = false;
-    std::string asked_by;  // grammar of Event::actor
-    std::string nonce;     // grammar of Event::cmd; empty: askers of a second share a token
+    std::string asked_by;          // grammar of Event::actor
+    std::string nonce;             // grammar of Event::cmd; empty: askers of a second share a token
+    std::string through = "gate";  // what was asked, for the event: the gate, a review
 };
 struct Verdict {
     std::string case_id;
@@ -154,6 +157,8 @@ public:
     // A copy of everything but the index, while the office works (office/backup.h).
     base::Result<BackedUp> backup(const std::filesystem::path& target,
                                   WithKey with_key = WithKey::No) const;
+    // The whole log for somebody who trusts nobody here (office/bundle.h).
+    virtual base::Result<Bundle> bundle(std::uint64_t most = UINT64_MAX) = 0;
     // Called after an event is durable, from the writing thread, in order; must not wait.
     virtual void subscribe(std::function<void(const News&)> listener) = 0;
 };

@@ -286,7 +286,9 @@ base::Status Recorder::add_all(Touched& touched, Job& job, base::Instant now,
     std::size_t before = touched.added.size();
     for (std::size_t i = 0; i < job.events.size(); ++i) {
         base::Node event = job.events[i];
-        std::string name = job.events.size() == 1 ? "event" : fmt::format("event {}", i);
+        std::string name = !job.act.source.empty()  ? job.act.source
+                           : job.events.size() == 1 ? "event"
+                                                    : fmt::format("event {}", i);
         base::Status added = stamp(event, now, draft.record.zone, job.act.may_state_time, name);
         if (added) added = review::add_event(draft, event, name);
         if (!added) {

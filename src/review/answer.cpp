@@ -22,18 +22,6 @@ Instant instant_of(std::int64_t time) { return Instant{std::chrono::milliseconds
 
 }  // namespace
 
-std::string_view to_string(Outcome outcome) {
-    switch (outcome) {
-        case Outcome::Permitted:
-            return "permitted";
-        case Outcome::Outside:
-            return "outside";
-        case Outcome::Refused:
-            break;
-    }
-    return "refused";
-}
-
 std::string_view to_string(DutyState state) {
     switch (state) {
         case DutyState::Met:

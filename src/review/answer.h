@@ -9,10 +9,12 @@
 #include <vector>
 
 #include "law/evaluate.h"
+#include "ledger/outcome.h"
 
 namespace standstill::review {
 
-enum class Outcome { Refused, Permitted, Outside };
+using ledger::Outcome;
+using ledger::to_string;
 
 struct Because {
     std::string cite;
@@ -60,7 +62,6 @@ struct Answer {
     std::vector<Defect> defects;
 };
 
-std::string_view to_string(Outcome outcome);
 std::string_view to_string(DutyState state);
 // "present", "absent" or "unknown".
 std::string_view factor_word(law::Value value);

@@ -61,6 +61,9 @@ public:
                 settings_.office.random} {}
 
     base::Status open() {
+        auto duties = office::Duties::open(*office_, settings_.duties);
+        if (!duties) return duties.error();
+        duties_ = std::move(*duties);
         site_.metrics = std::make_shared<api::Metrics>();
         Doors doors(router_, site_);
         for (auto add : {add_static_files, add_sign_in_pages, add_admin_pages, add_case_pages,
@@ -115,10 +118,14 @@ private:
     void tick() {
         auto head = office_->sign_head();
         if (!head) complain(head.error());
+        auto told = duties_->tick(settings_.office.clock());
+        if (!told) return complain(told.error());
+        if (settings_.notify && !told->empty()) settings_.notify(*told);
     }
 
     RunningSettings settings_;
     std::unique_ptr<office::Office> office_;
+    std::unique_ptr<office::Duties> duties_;
     std::unique_ptr<identity::People> people_;
     pages::Templates templates_;
     Site site_;
@@ -131,7 +138,8 @@ private:
 
 base::Result<std::unique_ptr<Running>> Running::start(RunningSettings settings,
                                                       review::Library& library) {
-    auto folder = office::Folder::open(settings.folder, office::Folder::For::Writing);
+    auto folder =
+        office::Folder::open(settings.folder, office::Folder::For::Writing, settings.witness_file);
     if (!folder) return folder.error();
     auto office = office::Office::open(std::move(*folder), library, settings.office);
     if (!office) return office.error();

@@ -10,8 +10,10 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "base/result.h"
+#include "office/duties.h"
 #include "office/office.h"
 #include "server/http/listener.h"
 #include "server/identity/people.h"
@@ -22,7 +24,11 @@ namespace standstill::server {
 
 struct RunningSettings {
     std::filesystem::path folder;
+    std::filesystem::path witness_file;  // a second place for the newest checkpoint; may be empty
     office::Settings office;
+    office::DutySettings duties;
+    // Called with what fell due, after it was recorded (office/duties.h).
+    std::function<void(const std::vector<office::Notification>&)> notify;
     SiteSettings site;  // an empty base_url becomes that of the listener
     http::Listening listening;
     mail::Relay mail;  // without a host, no mail is sent

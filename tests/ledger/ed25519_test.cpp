@@ -2,10 +2,13 @@
 #include "ledger/ed25519.h"
 
 #include <gtest/gtest.h>
+#include <openssl/evp.h>
 
 #include <algorithm>
 #include <map>
+#include <memory>
 
+#include "base/digest.h"
 #include "ledger/vectors.h"
 
 namespace standstill::ledger {
@@ -30,6 +33,33 @@ TEST(Ed25519, AgreesWithWycheproof) {
         }
     }
     EXPECT_EQ(tests, 151);
+}
+
+// One library signs and another one verifies; the one that verifies would have signed the same.
+TEST(Ed25519, SignsAsOpenSslDoes) {
+    for (int i = 0; i < 200; ++i) {
+        std::string seed = from_hex(base::to_hex(base::sha256("seed " + std::to_string(i))));
+        std::string message;
+        while (message.size() < static_cast<std::size_t>(i * i % 2'000))
+            message += base::to_hex(base::sha256(message));
+        const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key{
+            EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nullptr,
+                                         reinterpret_cast<const unsigned char*>(seed.data()),
+                                         seed.size()),
+            EVP_PKEY_free};
+        const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context{EVP_MD_CTX_new(),
+                                                                              EVP_MD_CTX_free};
+        std::string theirs(64, '\0');
+        std::size_t size = theirs.size();
+        ASSERT_EQ(EVP_DigestSignInit(context.get(), nullptr, nullptr, nullptr, key.get()), 1);
+        ASSERT_EQ(
+            EVP_DigestSign(context.get(), reinterpret_cast<unsigned char*>(theirs.data()), &size,
+                           reinterpret_cast<const unsigned char*>(message.data()), message.size()),
+            1);
+        auto ours = Ed25519PrivateKey::from_seed(seed);
+        ASSERT_TRUE(ours);
+        EXPECT_EQ(ours->sign(message), theirs) << i;
+    }
 }
 
 // The set is pinned: another library, or another version of this one, that accepts more or fewer is

@@ -35,7 +35,7 @@ TEST_F(Copied, ARestoredLogIsTheSameLog) {
     opens("a");
     records("a", kTool);
     ASSERT_TRUE(office->sign_head());
-    ASSERT_TRUE(cli::write_file((folder / "evidence.txt").string(), "bytes"));
+    ASSERT_TRUE(write_file((folder / "evidence.txt").string(), "bytes"));
     BackedUp copy = back_up_to("b", WithKey::Yes);
     EXPECT_EQ(copy.events, 2u);
     EXPECT_EQ(copy.signed_size, 2u);
@@ -92,14 +92,14 @@ TEST_F(Copied, ALogThatWentOnOtherwiseSignsNothing) {
     back_up_to("old");
     records("a", kTool);
     ASSERT_TRUE(office->sign_head());
-    std::string head = *cli::read_file((folder / "head.note").string(), 10'000);
+    std::string head = *read_file((folder / "head.note").string(), 10'000);
     move_away();
     std::filesystem::remove(folder / "head.note");
     ASSERT_TRUE(restore(elsewhere / "old", folder.path()));
     open();
     EXPECT_EQ(records("a", "{event: tool.named, tool: Other}"), "2");
     office.reset();
-    ASSERT_TRUE(cli::write_file((folder / "head.note").string(), head));
+    ASSERT_TRUE(write_file((folder / "head.note").string(), head));
     open();
     ASSERT_TRUE(office->trouble());
     EXPECT_NE(office->trouble()->message.find("has the root"), std::string::npos);
@@ -113,14 +113,14 @@ TEST_F(Copied, AWitnessFileElsewhereKnowsTheNewestCheckpoint) {
         auto desk = Folder::open(folder.path(), Folder::For::Writing, witness);
         ASSERT_TRUE(desk);
         ASSERT_TRUE(desk->sign_head());
-        EXPECT_EQ(*cli::read_file(witness.string(), 10'000),
-                  *cli::read_file((folder / "head.note").string(), 10'000));
+        EXPECT_EQ(*read_file(witness.string(), 10'000),
+                  *read_file((folder / "head.note").string(), 10'000));
     }
     for (const auto& entry : std::filesystem::directory_iterator(folder.path()))
         if (entry.path().filename() != "log.key") std::filesystem::remove_all(entry.path());
     auto fresh = Folder::open(folder.path(), Folder::For::Reading, witness);
     EXPECT_FALSE(fresh);  // there is no log at all
-    store::sqlite::EventLog::open(folder / "standstill.db");
+    ASSERT_TRUE(store::sqlite::EventLog::open(folder / "standstill.db"));
     auto desk = Folder::open(folder.path(), Folder::For::Writing, witness);
     ASSERT_TRUE(desk) << desk.error().message;
     EXPECT_TRUE(desk->head_trouble());

@@ -124,7 +124,7 @@ TEST_F(AtTheGate, RecordsAnswersThatComeOutTheSameAgain) {
     auto stored = office->log().stream("lawful-way");
     for (const auto& event : *stored) events.push_back(event.bytes);
     auto replayed = review::replay(
-        events, "lawful-way", [this](std::string_view) { return &library; }, cli::system_zones());
+        events, "lawful-way", [this](std::string_view) { return &library; }, zones());
     EXPECT_EQ(replayed.first_wrong, -1)
         << replayed.what << " " << replayed.expected << " " << replayed.found;
     EXPECT_EQ(replayed.answers, 3u);
@@ -158,7 +158,7 @@ TEST_F(AtTheGate, AnswersWhileTheRecordGrows) {
     auto stored = office->log().stream("lawful-way");
     for (const auto& event : *stored) events.push_back(event.bytes);
     auto replayed = review::replay(
-        events, "lawful-way", [this](std::string_view) { return &library; }, cli::system_zones());
+        events, "lawful-way", [this](std::string_view) { return &library; }, zones());
     EXPECT_EQ(replayed.first_wrong, -1) << replayed.what;
 }
 

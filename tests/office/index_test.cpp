@@ -123,7 +123,7 @@ TEST_F(Indexed, IsMadeAnewFromTheLog) {
     EXPECT_EQ(office->index().duties({}, 1000)->size(), before->size());
     // Something else in its place is thrown away.
     office.reset();
-    ASSERT_TRUE(cli::write_file((folder / "index.db").string(), "no database"));
+    ASSERT_TRUE(write_file((folder / "index.db").string(), "no database"));
     open();
     EXPECT_EQ(office->index().counts()->cases, 2u);
 }

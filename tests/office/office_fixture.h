@@ -9,13 +9,18 @@
 #include <utility>
 #include <vector>
 
-#include "cli/files.h"
+#include "cli/zone_source.h"
+#include "office/files.h"
 #include "office/office.h"
 #include "store/log_fixture.h"
 
 namespace standstill::office {
 
 inline base::Instant instant(const std::string& text) { return *base::parse_instant(text); }
+
+inline review::ZoneSource zones() {
+    return [](const std::string& name) { return cli::load_zone(name); };
+}
 
 inline base::Node node(const std::string& text) {
     auto read = base::parse_document(text, "test");
@@ -51,7 +56,7 @@ inline std::string kind_of(const base::Error& error) {
 
 class InAnOffice : public ::testing::Test {
 protected:
-    InAnOffice() : library(*cli::read_rules("rules")) { open(); }
+    InAnOffice() : library(*read_rules("rules")) { open(); }
 
     void open(std::size_t warm_cases = 512) {
         office.reset();
@@ -60,7 +65,7 @@ protected:
         Settings settings;
         settings.clock = [this] { return base::Instant{std::chrono::milliseconds{now_.load()}}; };
         settings.random = [](std::size_t bytes) { return std::string(bytes, 'r'); };
-        settings.zones = cli::system_zones();
+        settings.zones = zones();
         settings.warm_cases = warm_cases;
         auto made = Office::open(std::move(*opened), library, std::move(settings));
         ASSERT_TRUE(made) << made.error().message;
@@ -82,7 +87,9 @@ protected:
     }
     // Takes a case file on record as it is, as somebody who may state when things happened.
     void import(const std::string& path) {
-        auto of = cli::load_case(path, library);
+        auto bytes = read_file(path, std::size_t{16} << 20);
+        ASSERT_TRUE(bytes) << bytes.error().message;
+        auto of = review::read_case(*base::parse_document(*bytes, path), path, library, zones());
         ASSERT_TRUE(of) << of.error().message;
         auto done = office->open_case_now(of->header, of->events, registrar());
         ASSERT_TRUE(done) << done.error().message;

@@ -96,6 +96,31 @@ TEST_F(CaseLog, NamesTheFirstAnswerThatDiffers) {
     EXPECT_EQ(replayed.found, "permitted");
 }
 
+// Notes of the office stand before, between and behind the events of the record; nothing counts
+// them.
+TEST_F(CaseLog, PassesOverTheNotesOfTheOffice) {
+    append("lawful-way", "n0", {{"office.gap", now, "", {{"from", "then"}}, {}}});
+    Case of = keep("tests/cases/lawful-way.yaml");
+    append(of.id, "n1", {{"office.duty-due", now, "", {{"cite", "2(b)"}}, {}}});
+    give(of, "2024-10-16T00:00:00-04:00", "a1");
+    append(of.id, "n2", {{"office.duty-overdue", now, "", {{"cite", "2(b)"}}, {}}});
+    auto back = case_from_log(log, of.id, library, zones);
+    ASSERT_TRUE(back) << back.error().message;
+    EXPECT_EQ(back->events.size(), of.events.size());
+    Replayed replayed = replay_all(of.id);
+    EXPECT_EQ(replayed.first_wrong, -1)
+        << replayed.what << " " << replayed.expected << " " << replayed.found;
+    EXPECT_EQ(replayed.answers, 1u);
+}
+
+TEST_F(CaseLog, FindsNoCaseInAStreamOfTheOffice) {
+    append("office.duties", "n0", {{"office.gap", now, "", {{"from", "then"}}, {}}});
+    auto none = case_from_log(log, "office.duties", library, zones);
+    ASSERT_FALSE(none);
+    EXPECT_EQ(none.error().kind, base::ErrorKind::NotFound);
+    EXPECT_EQ(replay_all("office.duties").first_wrong, -1);
+}
+
 TEST_F(CaseLog, DoesNotKnowACaseThatWasNeverOpened) {
     auto none = case_from_log(log, "nobody", library, zones);
     ASSERT_FALSE(none);

@@ -260,7 +260,7 @@ TEST_F(ActsForm, WaitsForWhatCanHaveEffect) {
                              "factor.found", "purpose.set", "procurement.step"})
         EXPECT_TRUE(has(kind)) << kind;
     for (const char* kind : {"determination.submitted", "determination.certified", "waiver.issued",
-                             "apnsa.no-further-process", "use.started"})
+                             "apnsa.no-further-process", "use.started", "evidence.added"})
         EXPECT_FALSE(has(kind)) << kind;
 }
 

@@ -95,7 +95,8 @@ TEST(Webhook, TellsOfEventsUnderASignature) {
     http::Request message = receiver.message(0);
     ASSERT_EQ(told(message).size(), 1u);
     EXPECT_EQ(told(message)[0].kind, "purpose.set");
-    EXPECT_EQ(told(message)[0].index, 1u);
+    // The case, the note of the office about the webhook, and then the event.
+    EXPECT_EQ(told(message)[0].index, 2u);
     EXPECT_EQ(message.body.find("secret words"), std::string::npos);
     Hook hook;
     hook.secret = text_of(added.body, "secret");

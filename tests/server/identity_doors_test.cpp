@@ -229,23 +229,22 @@ TEST_F(DoorsTest, OfTheInterfaceTakeCardsButNotFromOtherSites) {
 }
 
 TEST_F(DoorsTest, TellTheAccessLog) {
-    accesses.clear();
     browser().get("/open");
-    EXPECT_TRUE(accesses.empty()) << "who reads what is public is nobody's business";
+    EXPECT_TRUE(accesses().empty()) << "who reads what is public is nobody's business";
     Browser rita = signed_in_browser("rita");
     rita.get("/read");
     rita.post("/write");
     signed_in_browser("vera").get("/read");
     machine("Bearer x");
     std::string told;
-    for (const Access& access : accesses)
-        told += access.kind + " " + access.person + " " + access.means + " " + access.method + " " +
-                access.path + " " + std::to_string(access.status) + "\n";
+    for (const office::Access& access : accesses())
+        told += access.kind + ": " + access.actor + " " + access.what + " " +
+                access.outcome.substr(0, access.outcome.find(" in ")) + "\n";
     EXPECT_EQ(told,
-              "read rita password GET /read 200\n"
-              "changed rita password POST /write 200\n"
-              "refused vera password GET /read 403\n"
-              "refused   GET /machine 401\n");
+              "read: rita GET /read 200 by password\n"
+              "changed: rita POST /write 200 by password\n"
+              "refused: vera GET /read 403 by password\n"
+              "refused: nobody GET /machine 401\n");
 }
 
 TEST_F(DoorsTest, NameRoutesThatAreThereTwice) {

@@ -6,7 +6,6 @@
 #include <future>
 #include <map>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <utility>
 #include <vector>
@@ -47,14 +46,6 @@ protected:
         router = std::make_unique<http::Router>();
         site = std::make_unique<Site>(Site{*office, *people, templates, settings,
                                            [this] { return now; }, identity::counted_random(9)});
-        site->access_log = [this](const Access& access) {
-            std::lock_guard hold(mutex);
-            accesses.push_back(access);
-        };
-        site->read_access_log = [this](std::size_t) -> base::Result<std::vector<Access>> {
-            std::lock_guard hold(mutex);
-            return std::vector<Access>(accesses.rbegin(), accesses.rend());
-        };
         doors = std::make_unique<Doors>(*router, *site);
         add_sign_in_pages(*doors);
         add_admin_pages(*doors);
@@ -97,6 +88,16 @@ protected:
         return out;
     }
 
+    // What the access log holds, the oldest first.
+    std::vector<office::Access> accesses() {
+        office->access_log().flush();
+        std::vector<office::Access> out;
+        auto lines = office->access_log().latest(1'000);
+        EXPECT_TRUE(lines);
+        for (const auto& line : *lines) out.insert(out.begin(), line.access);
+        return out;
+    }
+
     static constexpr const char* kPassword = "violet umbrella 7";
 
     identity::TemporaryFolder folder;
@@ -110,8 +111,6 @@ protected:
     std::unique_ptr<http::Router> router;
     std::unique_ptr<Site> site;
     std::unique_ptr<Doors> doors;
-    std::mutex mutex;
-    std::vector<Access> accesses;
 };
 
 inline std::string header_of(const http::Response& response, std::string_view name) {

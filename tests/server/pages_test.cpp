@@ -127,6 +127,24 @@ TEST_F(PagesThatRead, ShowHostileTextAsText) {
     sound("/register/hostile", "");
 }
 
+TEST_F(PagesThatRead, TellAStrangerTheStateOfTheRealCaseAndWhy) {
+    site_->settings.is_demonstration = true;
+    import("cases/exercises/heron.yaml");
+    Markup home = sound("/", "");
+    for (const char* words :
+         {"ICE contract with Paragon Solutions (US)", "REFUSED", "6 conditions are not met",
+          "No determination says that the use is not prohibited", "Look around as", "The officer",
+          "It decides nothing."})
+        EXPECT_TRUE(says(home, words)) << words;
+    // A form of a visitor carries a token, bound to a cookie that comes with the page.
+    std::size_t tokens = 0;
+    for (const Element& one : home.elements)
+        if (one.attribute("name") == "form_token" && !one.attribute("value").empty()) ++tokens;
+    EXPECT_EQ(tokens, 2U);
+    site_->settings.is_demonstration = false;
+    EXPECT_FALSE(says(sound("/", ""), "Paragon"));
+}
+
 TEST_F(PagesThatRead, WarnOfAProgramMistakeInsteadOfHalfAPage) {
     Page page;
     page.title = "A page";

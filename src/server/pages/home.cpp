@@ -7,6 +7,7 @@
 #include "server/identity/page_support.h"
 #include "server/identity/people.h"
 #include "server/pages/case_page.h"
+
 namespace standstill::server::pages {
 
 namespace {
@@ -125,7 +126,7 @@ http::Response show_home(const Site& site, const http::Request& request,
     json::object& data = page.data;
     bool may_read = identity::may(caller, identity::Permission::ReadCases);
     data["demonstration"] = site.settings.is_demonstration;
-    data["form_token"] = caller.form_token;
+    data["form_token"] = caller.form_token;  // show_form gives a visitor one
     if (!may_read) {
         page.title = "May this agency use this spyware?";
         page.template_name = "site/home";
@@ -133,9 +134,9 @@ http::Response show_home(const Site& site, const http::Request& request,
         data["cases"] =
             site.settings.is_demonstration ? case_for_strangers(site, request.at) : json::array();
         data["signed_in"] = caller.is_signed_in();
-        return site.settings.is_demonstration
-                   ? identity::show_form(site, request, caller, std::move(page))
-                   : show(site, caller, page);
+        if (site.settings.is_demonstration)
+            return identity::show_form(site, request, caller, std::move(page));
+        return show(site, caller, page);
     }
     page.title = "What waits for me";
     page.template_name = "site/desk";
