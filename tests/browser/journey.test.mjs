@@ -81,6 +81,10 @@ test("the officer looks into a stopped contract, and unknown keeps the gate shut
   await act("officer", "procurement.step", [["step", "3(c)"]]);
   for (const entity of ["Kestrel Labs Ltd", "Kestrel Systems LLC"])
     await act("officer", "procurement.step", [["step", "3(d)"], ["entity", entity]]);
+  await act("officer", "evidence.added", [
+    ["id", "e6"], ["kind", "filing"], ["publisher", "Exercise Registry"],
+    ["grade.letter", "A"], ["grade.digit", "2"],
+  ]);
   for (const factor of factors)
     await act("officer", "factor.found", [
       ["factor", factor],
@@ -164,19 +168,18 @@ test("by keyboard alone an officer gets from the home page to a recorded finding
   };
   await reach((e) => e.text === "Skip to main content");
   await reach((e) => (e.href ?? "").endsWith("/cases"));
-  await page.keyboard.press("Enter");
-  await page.waitForURL(/\/cases$/);
+  const follow = () => Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
+  await follow();
   await reach((e) => (e.href ?? "").includes("/cases/exercise-osprey"));
-  await page.keyboard.press("Enter");
+  await follow();
   await reach((e) => /Record something/.test(e.text));
-  await page.keyboard.press("Enter");
+  await follow();
   await reach((e) => (e.href ?? "").endsWith("/act/contract.reported"));
-  await page.keyboard.press("Enter");
+  await follow();
   await reach((e) => e.name === "publisher");
   await page.keyboard.type("Exercise Gazette");
   await reach((e) => /Review before recording/.test(e.text));
-  await page.keyboard.press("Enter");
-  await page.waitForLoadState();
+  await follow();
   // The day was left out: the summary has the focus and says what is missing.
   assert.match(await page.locator(".usa-alert--error").first().innerText(), /published/i);
 });
