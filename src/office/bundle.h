@@ -1,5 +1,5 @@
-// The whole log in one file, for somebody who trusts nobody here: what ledger/bundle.h makes of a
-// data folder.
+// For somebody who trusts nobody here: the whole log of a data folder in one file, as the ledger
+// writes bundles.
 #pragma once
 
 #include <cstdint>
