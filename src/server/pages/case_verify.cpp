@@ -80,6 +80,8 @@ base::Status fill_verify(const CaseVisit& visit, Page& page) {
     data["case_id"] = visit.view.of().id;
     data["self"] = "/cases/" + http::encode(visit.view.of().id) + "/verify";
     data["timeline_url"] = visit.words.page("timeline");
+    data["may_download"] = identity::may(visit.caller, identity::Permission::ReadEntries);
+    data["bundle_url"] = "/cases/" + http::encode(visit.view.of().id) + "/bundle";
     data["register_url"] = "/register/" + http::encode(visit.view.of().id);
     data["key"] = ledger::to_string(visit.site.office.key());
     if (!entry) {
