@@ -1,4 +1,5 @@
-// The whole log as a bundle (ledger/bundle.h), for somebody who trusts nobody here.
+// The whole log in one file, for somebody who trusts nobody here: what ledger/bundle.h makes of a
+// data folder.
 #pragma once
 
 #include <cstdint>

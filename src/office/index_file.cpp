@@ -368,7 +368,8 @@ Status IndexFile::clear() {
     {
         const std::lock_guard lock{write_mutex_};
         auto done = writer_.run(
-            "BEGIN IMMEDIATE; DELETE FROM entry; DELETE FROM duty; DELETE FROM words; COMMIT;");
+            "BEGIN IMMEDIATE; DELETE FROM entry; DELETE FROM duty; DELETE FROM words;"
+            "DELETE FROM turn; COMMIT;");
         if (!done) return done;
         const std::lock_guard counts{counts_mutex_};
         counts_ = {};

@@ -122,5 +122,6 @@ void add_document_pages(Doors& doors);  // /cases/{id}/notice, reports, deadline
 void add_api(Doors& doors);             // /api/...
 void add_log_resources(Doors& doors);   // /log/checkpoint, tiles, proofs
 void add_feeds(Doors& doors);           // /feeds/...
+void add_missing_page(Doors& doors);    // whatever else a browser asks for
 
 }  // namespace standstill::server

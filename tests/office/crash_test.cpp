@@ -47,8 +47,11 @@ T need(base::Result<T> result) {
     return std::move(*result);
 }
 
+// A clock that goes on, also from one process to the next; which day it shows does not matter.
 base::Instant now() {
-    return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+    static const base::Instant kBegin = *base::parse_instant("2026-11-20T12:00:00Z");
+    return kBegin + std::chrono::floor<std::chrono::milliseconds>(
+                        std::chrono::steady_clock::now().time_since_epoch());
 }
 
 std::unique_ptr<Office> open_office(const std::filesystem::path& folder, review::Library& library) {
@@ -125,7 +128,11 @@ int run(int rounds, int threads, const std::filesystem::path& folder) {
         const pid_t pid = ::fork();
         if (pid < 0) stop("cannot fork");
         if (pid == 0) child(folder, shared, round, threads);
-        std::this_thread::sleep_for(std::chrono::milliseconds{150 + 37 * (round % 23)});
+        // Every fourth time it is killed whatever it does, perhaps while it is opening; else at
+        // work, however busy the machine is.
+        for (int i = 0; i < 30'000 && round % 4 != 3 && shared.acknowledged[0] == 0; ++i)
+            std::this_thread::sleep_for(std::chrono::milliseconds{1});
+        std::this_thread::sleep_for(std::chrono::milliseconds{50 + 37 * (round % 23)});
         ::kill(pid, SIGKILL);
         int status = 0;
         ::waitpid(pid, &status, 0);

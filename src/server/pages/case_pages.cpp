@@ -17,27 +17,6 @@ void add_case_page(Doors& doors, std::string pattern, pages::Fill fill) {
                });
 }
 
-// The log of a larger office is exported where it is kept.
-constexpr std::uint64_t kMostBundled = 200'000;
-
-http::Response give_bundle(const Site& site, const http::Request& request,
-                           const identity::Caller& caller) {
-    const std::string& id = request.capture("id");
-    auto row = site.office.index().row(id);
-    if (!row || !*row)
-        return pages::show_problem(site, caller, 404, "No such case",
-                                   "No case is called “" + id + "”.");
-    auto made = site.office.bundle(kMostBundled);
-    if (!made)
-        return pages::show_problem(site, caller, 503, "The bundle cannot be made here",
-                                   made.error().message);
-    http::Response out;
-    out.body = std::move(made->bytes);
-    out.with("Content-Type", "application/x-tar");
-    out.with("Content-Disposition", "attachment; filename=\"" + id + ".bundle.tar\"");
-    return out;
-}
-
 void add_plain_page(Doors& doors, std::string pattern, std::string title, std::string name) {
     Site& site = doors.site();
     doors.page(Method::Get, std::move(pattern), std::nullopt,
@@ -71,9 +50,9 @@ void add_case_pages(Doors& doors) {
     add_case_page(doors, "/cases/{id}/stop-work", pages::fill_stop_work);
     add_case_page(doors, "/cases/{id}/timeline", pages::fill_timeline);
     add_case_page(doors, "/cases/{id}/verify", pages::fill_verify);
-    doors.page(Method::Get, "/cases/{id}/bundle", Permission::ReadEntries,
-               [&site](const http::Request& request, const identity::Caller& caller) {
-                   return give_bundle(site, request, caller);
+    doors.page(Method::Get, "/bundle", Permission::ReadEntries,
+               [&site](const http::Request&, const identity::Caller& caller) {
+                   return pages::give_bundle(site, caller);
                });
     add_plain_page(doors, "/about", "About Standstill", "site/about");
     add_plain_page(doors, "/accessibility", "Accessibility", "site/accessibility");
