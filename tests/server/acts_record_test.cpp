@@ -32,8 +32,7 @@ protected:
 // record as the case file has it.
 TEST_F(AtTheDesk, EveryFieldOfEveryEventGetsOnRecord) {
     auto text = office::read_file("tests/cases/every-field-of-every-event.yaml", 1 << 20);
-    auto read =
-        review::read_case(*base::parse_document(*text, "x"), "x", library, cli::system_zones());
+    auto read = review::read_case(*base::parse_document(*text, "x"), "x", library, office::zones());
     ASSERT_TRUE(read);
     set("2024-08-05T09:00:00-04:00");
     ASSERT_TRUE(office->open_case_now(read->header, {}, office::registrar()));
