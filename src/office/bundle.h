@@ -1,5 +1,5 @@
-// For somebody who trusts nobody here: the whole log of a data folder in one file, as the ledger
-// writes bundles.
+// The whole log of a data folder in one file, for somebody who trusts nobody here
+// (docs/formats/bundle.md).
 #pragma once
 
 #include <cstdint>
