@@ -15,6 +15,7 @@
 #include "ledger/bundle.h"
 #include "ledger/event.h"
 #include "ledger/verify.h"
+#include "office/bundle.h"
 #include "report/register.h"
 #include "review/case_log.h"
 
@@ -61,40 +62,13 @@ int export_bundle(const Common& common, const ExportOptions& options) {
     auto head = desk->sign_head();
     if (!head) return complain(head.error());
 
-    // The bundle holds the whole log: only so can it show that an event is not there.
-    auto bytes = whole_log(desk->log(), head->size);
-    if (!bytes) return complain(bytes.error());
-    auto streams = desk->log().streams();
-    if (!streams) return complain(streams.error());
-    ledger::BundleContent content;
-    auto system = system_zones();
-    for (const std::string& id : *streams) {
-        auto other = review::case_from_log(desk->log(), id, *library, system);
-        // A stream of the office holds no case.
-        if (!other && other.error().kind == base::ErrorKind::NotFound) continue;
-        if (!other) return complain(other.error());
-        content.zones.emplace(other->record.zone.name(), other->record.zone.serialise());
-        auto rules = desk->keep_rules(library->files(), *other->program);
-        if (!rules) return complain(rules.error());
-    }
-    auto rules = desk->kept_rules();
-    if (!rules) return complain(rules.error());
-    content.rules = std::move(*rules);
-    std::vector<std::string_view> entries(bytes->begin(), bytes->end());
-    content.entries = entries;
-    content.checkpoint = head->note;
-    auto earlier = desk->log().checkpoints();
-    if (!earlier) return complain(earlier.error());
-    for (const ledger::StoredCheckpoint& checkpoint : *earlier)
-        if (checkpoint.note != head->note) content.earlier_checkpoints.push_back(checkpoint.note);
-    content.keys.push_back(desk->key().verifier());
-    auto bundle = ledger::make_bundle(content, desk->key());
+    auto bundle = office::bundle_of(*desk, *library, system_zones(), *head);
     if (!bundle) return complain(bundle.error());
     std::string path = options.path.empty() ? options.case_id + ".bundle.tar" : options.path;
-    auto written = write_file(path, *bundle);
+    auto written = write_file(path, bundle->bytes);
     if (!written) return complain(written.error());
-    fmt::print("{}: {} events, {} bytes, sha256 {}\n", path, bytes->size(), bundle->size(),
-               base::to_hex(base::sha256(*bundle)));
+    fmt::print("{}: {} events, {} bytes, sha256 {}\n", path, bundle->events, bundle->bytes.size(),
+               base::to_hex(base::sha256(bundle->bytes)));
     fmt::print("key of the log: {}\n", ledger::to_string(desk->key().verifier()));
     return kDone;
 }

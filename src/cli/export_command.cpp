@@ -49,7 +49,8 @@ void install_export(CLI::App& app, Common& common, std::function<int()>& run) {
     command->add_option(
         "--at", options->at,
         "of oscal, ocds, notice: the instant that they speak of, with offset (default: now)");
-    command->add_option("--model", options->model, "of oscal: one document, to the output");
+    command->add_option("--model", options->model,
+                        "of oscal: one document, to the output or to --out");
     command->add_option("--ocid-prefix", options->ocid_prefix,
                         "of ocds: the prefix that the publisher has registered");
     command->add_option("--report", options->report,

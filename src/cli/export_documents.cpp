@@ -17,7 +17,19 @@ base::Error no_such_model(const std::string& model) {
                                      base::join(known, ", "), base::did_you_mean(model, known)));
 }
 
-int print_model(const report::Source& source, const std::string& name) {
+// To a file, or to the output where none is named.
+int hand_out(const std::string& path, const std::string& document) {
+    if (path.empty()) {
+        fmt::print("{}", document);
+        return kDone;
+    }
+    auto written = write_file(path, document);
+    if (!written) return complain(written.error());
+    fmt::print("{}: {} bytes\n", path, document.size());
+    return kDone;
+}
+
+int export_model(const report::Source& source, const std::string& name, const std::string& path) {
     auto model = report::oscal_model_called(name);
     if (!model) return complain(no_such_model(name));
     auto documents = report::oscal_documents(source);
@@ -27,8 +39,7 @@ int print_model(const report::Source& source, const std::string& name) {
         return complain(
             base::fail(base::ErrorKind::NotFound,
                        fmt::format("no crosswalk is at hand for the packs of `{}`", source.of.id)));
-    fmt::print("{}", document->second);
-    return kDone;
+    return hand_out(path, document->second);
 }
 
 int write_all(const report::Source& source, const std::string& out) {
@@ -51,7 +62,7 @@ int export_oscal(const Common& common, const ExportOptions& options) {
         return complain(no_such_model(options.model));
     return with_source(common, options, [&](const report::Source& source) {
         return options.model.empty() ? write_all(source, options.path)
-                                     : print_model(source, options.model);
+                                     : export_model(source, options.model, options.path);
     });
 }
 
@@ -59,15 +70,7 @@ int export_ocds(const Common& common, const ExportOptions& options) {
     return with_source(common, options, [&](const report::Source& source) {
         auto release = report::ocds_package(source, options.ocid_prefix);
         if (!release) return complain(release.error());
-        if (options.path.empty()) {
-            fmt::print("{}", *release);
-            return int{kDone};
-        }
-        auto written = write_file(options.path, *release);
-        if (!written) return complain(written.error());
-        fmt::print("{}: a release of `{}`, as of {}\n", options.path, source.of.id,
-                   source.of.record.zone.print(source.answer.at));
-        return int{kDone};
+        return hand_out(options.path, *release);
     });
 }
 

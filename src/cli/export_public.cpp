@@ -4,7 +4,9 @@
 #include "cli/desk.h"
 #include "cli/export.h"
 #include "cli/files.h"
+#include "report/html.h"
 #include "report/public.h"
+#include "report/public_page.h"
 #include "review/case_log.h"
 
 namespace standstill::cli {
@@ -46,6 +48,11 @@ int export_public(const Common& common, const ExportOptions& options) {
 
     std::string name = options.all ? "register" : options.case_id + ".register";
     std::string path = options.path.empty() ? name + ".jsonl" : options.path;
+    if (path.ends_with(".html")) {
+        auto page = report::to_html_page(report::public_page(*cases, log, name + ".jsonl"));
+        auto kept = write_file(path, page);
+        return kept ? int{kDone} : complain(kept.error());
+    }
     auto file = report::make_register(log, *cases);
     if (!file) return complain(file.error());
     auto written = write_file(path, *file);

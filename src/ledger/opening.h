@@ -23,7 +23,8 @@
 // function and a little stronger than those on the hash.
 //
 // What it does not hide. The length of the event, and whether a guess at all of its hidden bytes is
-// right; the leaf hash tells that already. What can be guessed belongs under a seal (seal.h).
+// right; the leaf hash tells that already. A command id of 128 random bits makes guessing hopeless;
+// one made of the content does not, and what can then be guessed belongs under a seal (seal.h).
 #pragma once
 
 #include <cstddef>

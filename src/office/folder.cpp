@@ -8,6 +8,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <mutex>
 
 #include "base/digest.h"
 #include "office/files.h"
@@ -171,6 +172,9 @@ base::Result<ledger::StoredCheckpoint> Folder::sign_head() {
 }
 
 base::Status Folder::keep_rules(const law::RuleFiles& files, const law::Program& program) {
+    // The gate and a bundle may want the same packs kept at once.
+    static std::mutex one_at_a_time;
+    const std::lock_guard lock{one_at_a_time};
     fs::path folder = folder_ / "rules" / program.digest.substr(0, 16);
     std::error_code error;
     if (fs::exists(folder, error)) return base::Done{};

@@ -153,6 +153,12 @@ public:
         return folder_.sign_head();
     }
 
+    Result<Bundle> bundle(std::uint64_t most) override {
+        auto head = sign_head();
+        if (!head) return head.error();
+        return bundle_of(folder_, library_, settings_.zones, *head, most);
+    }
+
     std::optional<base::Error> trouble() const override {
         if (folder_.head_trouble()) return folder_.head_trouble();
         if (auto failure = access_log_->failure())

@@ -17,6 +17,7 @@
 #include "ledger/event_log.h"
 #include "office/access_log.h"
 #include "office/backup.h"
+#include "office/bundle.h"
 #include "office/folder.h"
 #include "office/index.h"
 #include "review/answer.h"
@@ -156,6 +157,8 @@ public:
     // A copy of everything but the index, while the office works (office/backup.h).
     base::Result<BackedUp> backup(const std::filesystem::path& target,
                                   WithKey with_key = WithKey::No) const;
+    // The whole log for somebody who trusts nobody here (office/bundle.h).
+    virtual base::Result<Bundle> bundle(std::uint64_t most = UINT64_MAX) = 0;
     // Called after an event is durable, from the writing thread, in order; must not wait.
     virtual void subscribe(std::function<void(const News&)> listener) = 0;
 };

@@ -28,7 +28,7 @@ struct Block {
     enum class Kind { Heading, Paragraph, List, Table, Box };
 
     Kind kind = Kind::Paragraph;
-    int level = 0;                        // of a heading, from 1
+    int level = 0;                        // of a heading, from 2: the title is 1
     Text text;                            // of a heading, a paragraph or a box; a table's caption
     std::vector<Text> items;              // of a list
     std::vector<Text> header;             // of a table

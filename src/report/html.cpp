@@ -32,7 +32,7 @@ private:
     void print(const Block& block) {
         switch (block.kind) {
             case Block::Kind::Heading: {
-                int level = std::min(6, first_level_ + block.level - 1);
+                int level = std::clamp(first_level_ + block.level - 2, first_level_, 6);
                 out_ += fmt::format("<h{0} id=\"part-{1}\">{2}</h{0}>\n", level, ++parts_,
                                     line(block.text));
                 break;

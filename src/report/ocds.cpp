@@ -10,6 +10,7 @@
 #include <optional>
 
 #include "base/text.h"
+#include "report/public_rules.h"
 
 namespace standstill::report {
 
@@ -20,6 +21,7 @@ namespace json = boost::json;
 // Not served anywhere; the extension itself is in docs/formats/ocds-stop-work/.
 constexpr std::string_view kHome = "https://standstill.example/ocds/";
 constexpr std::string_view kAwarded = "contract.awarded";
+constexpr std::string_view kReported = "contract.reported";
 constexpr std::string_view kOrdered = "contract.stop-work-ordered";
 constexpr std::string_view kExtended = "contract.stop-work-extended";
 constexpr std::string_view kCancelled = "contract.stop-work-cancelled";
@@ -64,11 +66,12 @@ bool is_currency(const std::string& text) {
            std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
-class Release {
+class Writer {
 public:
-    explicit Release(const Source& source) : source_(source), of_(source.of) { collect(); }
+    explicit Writer(const Source& source) : source_(source), of_(source.of) { collect(); }
 
-    bool is_empty() const { return contracts_.empty(); }
+    // A contract that nobody outside has heard of is not published by an export.
+    bool is_empty() const { return contracts_.empty() || !shows(contracts_[0].event, "id"); }
 
     json::object make(std::string_view prefix) {
         json::array awards, contracts;
@@ -91,12 +94,29 @@ public:
     std::string agency() const { return base::folded(of_.header_text("agency", "name")); }
 
 private:
+    // Whether the table of the public register releases a field (report/public_rules.h).
+    bool shows(std::uint32_t event, std::string_view field) const {
+        switch (public_rule(kind_of(of_, event).name, field).release) {
+            case Release::Shown:
+                return true;
+            case Release::WhenReported:
+                return is_reported_;
+            default:
+                return false;
+        }
+    }
+    std::string shown_word(std::uint32_t event, std::string_view field) const {
+        return shows(event, field) ? base::folded(word_of(of_.events[event], field))
+                                   : std::string();
+    }
+
     // The contracts and their stop-work orders, as far as they may be published. An order has no
     // contract's number; it stops the latest one.
     void collect() {
         for (std::uint32_t i = 0; i < source_.events(); ++i) {
             if (!is_open(of_.events[i])) continue;
             const std::string& kind = kind_of(of_, i).name;
+            if (kind == kReported) is_reported_ = true;
             if (kind == kAwarded) award(i);
             if (contracts_.empty()) continue;
             Contract& contract = contracts_.back();
@@ -159,7 +179,7 @@ private:
         return out;
     }
     std::string supplier_name(const Contract& contract) const {
-        return base::folded(word_of(of_.events[contract.event], "vendor"));
+        return shown_word(contract.event, "vendor");
     }
     // One party for each name; its id is its place among them.
     std::vector<std::string> suppliers() const {
@@ -196,31 +216,29 @@ private:
         return out;
     }
 
-    static void add_value(const base::Node& event, json::object& out) {
-        const base::Node* value = event.find("value");
-        if (value == nullptr) return;
+    void add_value(std::uint32_t event, json::object& out) const {
+        const base::Node* value = of_.events[event].find("value");
+        if (value == nullptr || !shows(event, "value.amount")) return;
         auto amount = amount_of(word_of(*value, "amount"));
         const std::string& currency = word_of(*value, "currency");
         if (!amount || !is_currency(currency)) return;
         out["value"] = json::object{{"amount", *amount}, {"currency", currency}};
     }
     json::object award_of(const Contract& contract) const {
-        const base::Node& event = of_.events[contract.event];
         json::object out{
             {"id", contract.id}, {"status", "active"}, {"date", day_of(contract.event)}};
-        add_value(event, out);
+        add_value(contract.event, out);
         if (json::array list = suppliers_of(contract); !list.empty())
             out["suppliers"] = std::move(list);
         return out;
     }
     json::object contract_of(const Contract& contract) const {
-        const base::Node& event = of_.events[contract.event];
         json::object out{{"id", contract.id}, {"awardID", contract.id}};
-        if (std::string scope = base::folded(word_of(event, "scope")); !scope.empty())
+        if (std::string scope = shown_word(contract.event, "scope"); !scope.empty())
             out["description"] = scope;
         out["status"] = contract.is_ended ? "terminated" : "active";
         out["dateSigned"] = day_of(contract.event);
-        add_value(event, out);
+        add_value(contract.event, out);
         if (contract.orders.empty()) return out;
         json::array orders, milestones;
         for (const StopWork& order : contract.orders) {
@@ -250,7 +268,6 @@ private:
         return source_.answer.at < end ? "inForce" : "expired";
     }
     json::object stop_work(const StopWork& order) const {
-        const base::Node& event = of_.events[order.event];
         json::object period{{"startDate", begin_of(order.delivered)},
                             {"endDate", end_of(first_last_day(order))},
                             {"durationInDays", order.days}};
@@ -258,7 +275,7 @@ private:
                          {"status", status_of(order)},
                          {"dateDelivered", begin_of(order.delivered)},
                          {"period", std::move(period)}};
-        if (std::string reason = base::folded(word_of(event, "reason")); !reason.empty())
+        if (std::string reason = shown_word(order.event, "reason"); !reason.empty())
             out["rationale"] = reason;
         json::array extensions;
         for (std::uint32_t extension : order.extensions)
@@ -290,6 +307,7 @@ private:
     const Source& source_;
     const review::Case& of_;
     std::vector<Contract> contracts_;
+    bool is_reported_ = false;
 };
 
 bool is_prefix(std::string_view text) {
@@ -305,7 +323,7 @@ base::Result<std::string> ocds_package(const Source& source, std::string_view pr
     if (!is_prefix(prefix))
         return base::invalid(fmt::format(
             "`{}` is not an OCID prefix, expected `ocds-` and six letters a-z or digits", prefix));
-    Release release(source);
+    Writer release(source);
     if (release.is_empty())
         return base::fail(
             base::ErrorKind::NotFound,

@@ -1,8 +1,8 @@
 // A case's contract as open data: a release package of the Open Contracting Data Standard 1.1, with
 // an extension of our own for stop-work orders (docs/formats/ocds.md).
 //
-// For everybody to read: nothing that is marked above U is in it, no name of a person, and nothing
-// of the review itself.
+// For everybody to read: what the public register withholds (report/public_rules.h) is withheld
+// here, so a contract is published once it was reported. Nothing of the review itself is in it.
 #pragma once
 
 #include <string>

@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
+
+#include "base/markup.h"
 
 namespace standstill::report {
 
@@ -21,6 +24,18 @@ std::string quoted(const std::string& text) {
         out += c;
     }
     return out + "'";
+}
+
+// What cannot be seen is told, as on pages; then the marks of markup are themselves again.
+std::string visible(const std::string& text) {
+    std::string out = base::escape_markup(text);
+    constexpr std::pair<std::string_view, std::string_view> kMarks[] = {
+        {"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&#39;", "'"}, {"&amp;", "&"}};
+    for (const auto& [mark, plain_mark] : kMarks)
+        for (std::size_t at = out.find(mark); at != std::string::npos;
+             at = out.find(mark, at + plain_mark.size()))
+            out.replace(at, mark.size(), plain_mark);
+    return out;
 }
 
 void add(PangoAttrList* list, PangoAttribute* attribute, const Segment& segment) {
@@ -147,7 +162,8 @@ SetText TextSetter::set(const Text& text, Look look, double width, Align align) 
         std::string link;
         if (run.href.starts_with("https://") || run.href.starts_with("http://"))
             link = "uri=" + quoted(run.href);
-        put(run.style == Style::Quote ? "\u201c" + run.text + "\u201d" : run.text, link, "");
+        std::string piece = visible(run.text);
+        put(run.style == Style::Quote ? "\u201c" + piece + "\u201d" : piece, link, "");
         if (run.style == Style::Strong) strong.push_back(segments.size() - 1);
         bool is_first = true;
         for (int note : run.notes) {
@@ -166,7 +182,7 @@ SetText TextSetter::set(const Text& text, Look look, double width, Align align) 
 }
 
 SetText TextSetter::set_note(const Text& text, int number, Look look, double width) {
-    std::string words = fmt::format("{}. ", number) + words_of(text) + " ";
+    std::string words = fmt::format("{}. ", number) + visible(words_of(text)) + " ";
     std::string lead = fmt::format("{}.", number);
     std::vector<Segment> segments{{0, lead.size(), "", fmt::format("note-{}", number)},
                                   {lead.size(), words.size(), "", ""}};

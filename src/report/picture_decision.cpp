@@ -85,7 +85,7 @@ private:
         drawing_.text(x + 8, y + 18, word, "strong");
         drawing_.text(x + width - 8, y + 18, why.cite, "small", Drawing::Anchor::End);
         auto lines = wrapped(why.plain.empty() ? why.says : why.plain,
-                             static_cast<std::size_t>(width) / 7, 1);
+                             static_cast<std::size_t>(width) * 10 / 64, 1);
         if (!lines.empty()) drawing_.text(x + 8, y + 37, lines[0], "body");
     }
 

@@ -93,13 +93,13 @@ std::string evidence_picture(const review::Case& of, base::Instant at) {
         std::string label =
             fmt::format("event {}: {} {} {}", i, kind, about, value.empty() ? "" : "= " + value);
         drawing.box(kRightX, kTop + kRow * row + 3, kRightWidth, kRow - 6, "box");
-        drawing.text(kRightX + 8, kTop + kRow * row + 20, shortened(label, 52), "body");
+        drawing.text(kRightX + 8, kTop + kRow * row + 20, shortened(label, 58), "body");
         ++row;
     }
     for (const Source& source : sources) {
         drawing.box(kLeft, kTop + kRow * source.row + 3, kLeftWidth, kRow - 6,
                     used.count(source.id) != 0 ? "box" : "box-unused");
-        drawing.text(kLeft + 8, kTop + kRow * source.row + 20, shortened(source.label, 54), "body");
+        drawing.text(kLeft + 8, kTop + kRow * source.row + 20, shortened(source.label, 62), "body");
     }
     int height = kTop + kRow * std::max(row, static_cast<int>(sources.size())) + 10;
     return drawing.finish(

@@ -85,7 +85,7 @@ private:
     // Ticks by month, quarter or year, so that words never touch.
     void months() {
         auto span = (last_ - first_).count();
-        unsigned step = span <= 240 ? 1 : span <= 900 ? 3 : 12;
+        unsigned step = span <= 240 ? 1 : span <= 1100 ? 3 : 12;
         std::chrono::year_month_day begin{first_};
         auto month = begin.year() / begin.month();
         int bottom = kTop + kLane * kLanes;
@@ -121,7 +121,11 @@ private:
                 x(from), kTop - 6,
                 fmt::format("stop-work: {} days, to {}", (to - from).count(), base::to_string(to)),
                 "small");
-            if (ended > to) drawing_.box(x(to), top, x(ended) - x(to), kLane - 8, "run-over");
+            if (ended <= to) continue;
+            drawing_.box(x(to), top, x(ended) - x(to), kLane - 8, "run-over");
+            if (x(ended) - x(to) > 120)
+                drawing_.text((x(to) + x(ended)) / 2, top + 17, "past its last day", "small",
+                              Drawing::Anchor::Middle);
         }
     }
 

@@ -38,6 +38,11 @@ constexpr auto kRules = std::to_array<PublicRule>({
     {"case.opened", "agency", Release::Shown, "", ""},
     {"case.opened", "component", Release::Shown, "", ""},
     {"case.opened", "law", Release::Shown, "", ""},
+    {"case.opened", "head", Release::Shown, "", ""},
+    {"case.opened", "relevant_officials", Release::Shown, "", ""},
+    {"case.opened", "case", Release::Shown, "", ""},
+    {"case.opened", "zone", Release::Shown, "", ""},
+    {"case.opened", "standstill", Release::Shown, "", ""},
     {"case.opened", "title", Release::WhenReported, kCommercial, kReported},
 
     {"contract.awarded", "id", Release::WhenReported, kCommercial, kReported},

@@ -358,10 +358,12 @@ std::string cookie(std::string_view name, std::string_view value, bool is_secure
 
 void log_access(const Site& site, const Request& request, const Caller& caller,
                 std::string_view kind, int status) {
-    if (!site.access_log) return;
-    site.access_log({std::string(kind), request.at, caller.person.id, caller.session,
-                     std::string(name_of(caller.means)), request.peer.address,
-                     std::string(to_string(request.method)), request.path, status});
+    std::string outcome = std::to_string(status);
+    if (caller.is_signed_in())
+        outcome += fmt::format(" by {} in {}", name_of(caller.means), caller.session);
+    site.office.access_log().note({std::string(kind), caller.person.id,
+                                   fmt::format("{} {}", to_string(request.method), request.path),
+                                   std::move(outcome), request.peer.address, request.at});
 }
 
 std::string local_path(std::string_view path) {

@@ -41,19 +41,6 @@ struct SiteSettings {
     std::optional<identity::ProviderSettings> provider;  // OIDC; none: no such way in
 };
 
-// What the access log is told of one request. Kinds: read, changed, refused, signed-in,
-// sign-in-failed, signed-out, confirmed.
-struct Access {
-    std::string kind;
-    base::Instant at;
-    std::string person;   // id; empty: nobody known
-    std::string session;  // handle
-    std::string means;    // password, card, provider, token or nothing
-    std::string address;
-    std::string method, path;
-    int status = 0;
-};
-
 struct Site {
     office::Office& office;
     identity::People& people;
@@ -61,10 +48,6 @@ struct Site {
     SiteSettings settings;
     office::Clock clock;
     office::Random random;
-    // Takes what the access log is to hold; must not wait. Nothing: none is kept.
-    std::function<void(const Access&)> access_log = {};
-    // The newest of what it holds, newest first. Nothing: no page shows it.
-    std::function<base::Result<std::vector<Access>>(std::size_t most)> read_access_log = {};
     // Counted into by the listener and the interface. Nothing: the interface has its own.
     std::shared_ptr<api::Metrics> metrics = {};
 };
@@ -120,7 +103,8 @@ enum class SameSite { Strict, Lax };
 std::string cookie(std::string_view name, std::string_view value, bool is_secure,
                    SameSite same_site);
 std::string session_cookie(std::string_view secret, bool is_secure);
-// Tells the access log, if there is one.
+// Tells the access log (office/access_log.h) of one request: who, what, by which means, with which
+// outcome. Kinds: read, changed, refused, signed-in, sign-in-failed, signed-out, confirmed.
 void log_access(const Site& site, const http::Request& request, const identity::Caller& caller,
                 std::string_view kind, int status);
 // `path` where it leads to a page of ours, else "/".
@@ -138,5 +122,6 @@ void add_document_pages(Doors& doors);  // /cases/{id}/notice, reports, deadline
 void add_api(Doors& doors);             // /api/...
 void add_log_resources(Doors& doors);   // /log/checkpoint, tiles, proofs
 void add_feeds(Doors& doors);           // /feeds/...
+void add_missing_page(Doors& doors);    // whatever else a browser asks for
 
 }  // namespace standstill::server

@@ -66,8 +66,8 @@ TEST(Notice, OfALawfulCaseTellsEachStepWithItsEvent) {
 TEST(Notice, SpeaksOfNothingThatCameLater) {
     Asked early = asked("tests/cases/lawful-way.yaml", "2024-08-06T10:05:00-04:00");
     std::string words = all_words(notice(early.of, early.answer));
-    EXPECT_SAYS(words, "evidence e1");
-    EXPECT_EQ(words.find("evidence e2"), std::string::npos);
+    EXPECT_SAYS(words, "Evidence e1");
+    EXPECT_EQ(words.find("vidence e2"), std::string::npos);
     EXPECT_SAYS(words, "from the 3 events on record");
 }
 

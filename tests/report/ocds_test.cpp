@@ -51,6 +51,7 @@ review::Case contract_with(const std::string& events) {
     std::string text =
         "{standstill: 1, case: c, title: x, law: [eo-14093], agency: {name: A, head: "
         "secretary-of-defense}, record: [{at: '2024-10-01T09:00:00-04:00', event: "
+        "contract.reported}, {at: '2024-10-01T09:00:00-04:00', event: "
         "contract.awarded, id: N-1, vendor: V, awarded: '2024-09-30', value: {amount: '12.50', "
         "currency: USD}}" +
         events + "]}";
@@ -117,6 +118,13 @@ TEST(Ocds, EndsAnOrderWithItsContract) {
     EXPECT_EQ(word(order.at("cancellation"), "reasonType"), "contractTerminated");
 }
 
+// The same table as that of the public register.
+TEST(Ocds, WithholdsWhatTheRegisterWithholds) {
+    json::object one = release(contract_with(kOrdered), "2024-11-02T00:00:00Z");
+    EXPECT_FALSE(order_of(one).as_object().contains("rationale"));
+    EXPECT_EQ(json::serialize(one).find("to look"), std::string::npos);
+}
+
 TEST(Ocds, PublishesNothingThatIsMarked) {
     std::string marked(kOrdered);
     marked.insert(marked.size() - 1, ", marking: U//FOUO");
@@ -126,9 +134,12 @@ TEST(Ocds, PublishesNothingThatIsMarked) {
 }
 
 TEST(Ocds, HasNothingToPublishWithoutAContract) {
-    auto none = packaged(case_from("cases/ice-paragon-2024.yaml"), "2024-09-01T00:00:00Z");
-    ASSERT_FALSE(none);
-    EXPECT_EQ(none.error().kind, base::ErrorKind::NotFound);
+    // Before the award, and before anybody reported it.
+    for (const char* at : {"2024-09-01T00:00:00Z", "2024-09-30T00:00:00Z"}) {
+        auto none = packaged(case_from("cases/ice-paragon-2024.yaml"), at);
+        ASSERT_FALSE(none) << at;
+        EXPECT_EQ(none.error().kind, base::ErrorKind::NotFound);
+    }
 }
 
 TEST(Ocds, TakesAPrefixThatIsOne) {

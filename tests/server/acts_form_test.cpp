@@ -219,7 +219,9 @@ TEST_F(ActsForm, EveryKindHasWords) {
 TEST_F(ActsForm, ControlsHaveIdsOfTheirOwn) {
     for (const law::EventKind& one : empty_.program->kinds) {
         Mistakes mistakes{{"note", "wrong"}};
-        FormWriter writer(*empty_.program, {}, mistakes, {{"e1", "report", "Paper", "B2", ""}});
+        const http::Fields nothing_typed;
+        FormWriter writer(*empty_.program, nothing_typed, mistakes,
+                          {{"e1", "report", "Paper", "B2", ""}});
         writer.actor(registrar(), "America/New_York");
         writer.event(one);
         std::multiset<std::string> ids;
@@ -260,7 +262,7 @@ TEST_F(ActsForm, WaitsForWhatCanHaveEffect) {
                              "factor.found", "purpose.set", "procurement.step"})
         EXPECT_TRUE(has(kind)) << kind;
     for (const char* kind : {"determination.submitted", "determination.certified", "waiver.issued",
-                             "apnsa.no-further-process", "use.started"})
+                             "apnsa.no-further-process", "use.started", "evidence.added"})
         EXPECT_FALSE(has(kind)) << kind;
 }
 

@@ -159,7 +159,7 @@ protected:
     static constexpr const char* kPath = "/cases/heron/act/evidence";
 
     Response upload(const std::string& file, Fields fields,
-                    const std::string& name = "report.pdf") {
+                    const std::string& file_name = "report.pdf") {
         fields.emplace_back("do", "review");
         std::string body;
         auto part = [&](const std::string& head, const std::string& bytes) {
@@ -169,7 +169,7 @@ protected:
         std::string token = hidden_in(get(kPath).body, kPath).front().second;
         part("\"form_token\"", token);
         for (const auto& [name, value] : fields) part("\"" + name + "\"", value);
-        part("\"file\"; filename=\"" + name + "\"\r\nContent-Type: text/html", file);
+        part("\"file\"; filename=\"" + file_name + "\"\r\nContent-Type: text/html", file);
         body += "--boundary--\r\n";
         return send(http::Method::Post, kPath, body, "multipart/form-data; boundary=boundary");
     }

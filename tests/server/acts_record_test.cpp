@@ -32,8 +32,7 @@ protected:
 // record as the case file has it.
 TEST_F(AtTheDesk, EveryFieldOfEveryEventGetsOnRecord) {
     auto text = office::read_file("tests/cases/every-field-of-every-event.yaml", 1 << 20);
-    auto read =
-        review::read_case(*base::parse_document(*text, "x"), "x", library, cli::system_zones());
+    auto read = review::read_case(*base::parse_document(*text, "x"), "x", library, office::zones());
     ASSERT_TRUE(read);
     set("2024-08-05T09:00:00-04:00");
     ASSERT_TRUE(office->open_case_now(read->header, {}, office::registrar()));
@@ -256,6 +255,8 @@ TEST_F(ActsRecord, TheListNamesWhatTheAnswerWaitsFor) {
     std::size_t all = list.body.find("All acts");
     ASSERT_NE(waits, std::string::npos);
     EXPECT_LT(waits, all);
+    EXPECT_NE(list.body.find("/act/finding?factor=2%28a%29%28ii%29%28B%29"), std::string::npos)
+        << "a question leads to its form, filled in";
     for (const ActWords& one : act_words())
         EXPECT_NE(list.body.find(std::string(one.title)), std::string::npos) << one.title;
 }
@@ -313,6 +314,19 @@ TEST_F(ActsRecord, TheWhiteHouseSeesAllOnOnePage) {
     EXPECT_NE(body.find("Record that use has ended"), std::string::npos);
     EXPECT_NE(body.find("The clock"), std::string::npos);
     EXPECT_NE(body.find("The case kestrel"), std::string::npos) << "the other case on the vendor";
+}
+
+// The page on which the head notifies shows the notice itself, and text of the record stays text.
+TEST_F(ActsRecord, TheNoticePageShowsTheNotice) {
+    EXPECT_EQ(records("heron",
+                      "{event: determination.made, by: secretary-of-homeland-security, "
+                      "outcome: not-prohibited, reasons: '<script>alert(3)</script>'}"),
+              "2");
+    sign_in("hugo.head");
+    Response page = get(path("notice"));
+    EXPECT_NE(page.body.find("<details class=\"act-notice\" open>"), std::string::npos);
+    EXPECT_NE(page.body.find("Where this comes from"), std::string::npos);
+    EXPECT_EQ(page.body.find("<script>alert"), std::string::npos);
 }
 
 // Whatever is typed, in whichever field of whichever form, is text on every page.

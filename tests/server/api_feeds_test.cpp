@@ -71,6 +71,12 @@ TEST_F(Feeds, TellWhatOnesOfficesOwe) {
     Said list = wire.get("/api/duties", head);
     ASSERT_EQ(list.status, 200);
     EXPECT_EQ(text_of(list.body.at("duties").at(0), "cite"), "4(d)") << list.text;
+    Said dates = wire.get("/deadlines.ics", head);
+    EXPECT_EQ(dates.status, 200);
+    EXPECT_EQ(dates.headers["content-type"], "text/calendar; charset=utf-8");
+    EXPECT_EQ(dates.text.substr(0, 17), "BEGIN:VCALENDAR\r\n");
+    EXPECT_EQ(count(dates.text, "BEGIN:VEVENT"), 1u) << dates.text;
+    EXPECT_EQ(wire.get("/deadlines.ics").status, 401);
     // Who holds no office owes nothing.
     identity::Person person;
     person.id = "registrar";

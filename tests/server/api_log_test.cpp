@@ -5,6 +5,7 @@
 #include "ledger/checkpoint.h"
 #include "ledger/proof.h"
 #include "ledger/tiles.h"
+#include "ledger/verify.h"
 #include "server/api/log_tree.h"
 #include "server/api_site.h"
 #include "store/memory/event_log.h"
@@ -134,6 +135,16 @@ TEST_F(LogOnTheWire, ShowsEntriesToThoseWhoMay) {
     ASSERT_TRUE(entries);
     auto leaf = wire.office->log().leaf_hashes(ledger::LeafIndex{7}, 1);
     EXPECT_EQ(ledger::leaf_hash((*entries)[7]), leaf->front());
+}
+
+TEST_F(LogOnTheWire, GoesIntoABundleThatVerifies) {
+    EXPECT_EQ(wire.get("/api/bundle").status, 401);
+    Said said = wire.get("/api/bundle", auditor);
+    ASSERT_EQ(said.status, 200) << said.text;
+    ledger::VerifierKey key = wire.office->key();
+    auto report = ledger::verify_bundle(said.text, {&key, 1}, nullptr);
+    EXPECT_EQ(report.verdict, ledger::Verdict::Verified) << ledger::to_text(report);
+    EXPECT_EQ(ledger::number(report.size), 301u);
 }
 
 TEST_F(LogOnTheWire, HasNoOtherPaths) {

@@ -81,6 +81,7 @@ public:
         identity::PeopleSettings people_settings;
         people_settings.random = counted(2);
         people_settings.cost = {8'192, 1};
+        people_settings.is_demonstration = true;  // sessions without a sign-in
         people = std::move(*identity::People::open(scratch.path() / "people.db", people_settings));
         site = std::make_unique<Site>(
             Site{*office, *people, templates, {}, [this] { return now(); }, counted(3)});

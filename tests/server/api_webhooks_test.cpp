@@ -95,7 +95,8 @@ TEST(Webhook, TellsOfEventsUnderASignature) {
     http::Request message = receiver.message(0);
     ASSERT_EQ(told(message).size(), 1u);
     EXPECT_EQ(told(message)[0].kind, "purpose.set");
-    EXPECT_EQ(told(message)[0].index, 1u);
+    // The case, the note of the office about the webhook, and then the event.
+    EXPECT_EQ(told(message)[0].index, 2u);
     EXPECT_EQ(message.body.find("secret words"), std::string::npos);
     Hook hook;
     hook.secret = text_of(added.body, "secret");
@@ -143,6 +144,23 @@ TEST(Webhook, TriesAgainAndGoesOnAfterARestart) {
         last = events.back().index;
     }
     EXPECT_EQ(last, 2u);
+}
+
+TEST(Webhook, StandsOnAPageOfAdministration) {
+    Interface wire;
+    std::string admin = wire.card_of_administrator();
+    ASSERT_EQ(wire.post("/api/webhooks", admin,
+                        R"({"url":"http://127.0.0.1:1/<b>","types":["office.*"]})")
+                  .status,
+              201);
+    auto session = wire.people->sign_in_directly("admin", wire.now());
+    ASSERT_TRUE(session);
+    Said page = wire.get("/admin/webhooks", "", {{"cookie", "__Host-standstill=" + *session}});
+    ASSERT_EQ(page.status, 200) << page.text;
+    EXPECT_NE(page.text.find("http://127.0.0.1:1/&lt;b&gt;"), std::string::npos) << page.text;
+    EXPECT_NE(page.text.find("<td>office.*</td>"), std::string::npos);
+    EXPECT_EQ(page.text.find("<code></code>"), std::string::npos);
+    EXPECT_EQ(wire.get("/admin/webhooks").status, 303);
 }
 
 TEST(Webhook, IsToldOfTheKindsItWants) {

@@ -10,6 +10,7 @@
 namespace standstill::server::http {
 namespace {
 
+using namespace std::string_literals;
 using std::chrono::milliseconds;
 
 const std::string kEnd = " HTTP/1.1\r\nHost: x\r\n\r\n";
@@ -263,7 +264,7 @@ TEST(Listener, AHeaderThatCouldEndALineIsNotSent) {
         {"LF", "Location", "/a\nSet-Cookie: stolen=1"},
         {"CR", "Location", "/a\rSet-Cookie: stolen=1"},
         {"an answer of its own", "Location", "/a\r\n\r\nHTTP/1.1 200 OK\r\n\r\nstolen"},
-        {"NUL", "Location", std::string("/a\0stolen", 9)},
+        {"NUL", "Location", "/a\0stolen"s},
         {"a byte above ASCII", "Location", "/caf\xc3\xa9stolen"},
         {"a name with a line in it", "X\r\nSet-Cookie", "stolen"},
         {"a name with a colon", "X: stolen", "a"},

@@ -6,6 +6,8 @@
 namespace standstill::server::http {
 namespace {
 
+using namespace std::string_literals;
+
 const std::string kType = "multipart/form-data; boundary=----Boundary7";
 
 // A body of one part after another, each given as its headers and its bytes.
@@ -18,7 +20,7 @@ std::string form(const std::vector<std::pair<std::string, std::string>>& parts) 
 std::string named(const std::string& rest) { return "Content-Disposition: form-data; " + rest; }
 
 TEST(Multipart, ReadsWhatABrowserSends) {
-    std::string file("PK\0\r\n--\r\n------Boundary\xff", 26);
+    std::string file = "PK\0\r\n--\r\n------Boundary\xff"s;
     std::string body = form(
         {{named("name=\"grade\""), "A-1"},
          {named("name=\"note %22x%22\""), "first\r\nsecond caf\xC3\xA9"},
@@ -106,8 +108,7 @@ TEST(Multipart, WhatIsMalformedIsRefusedWithItsPlace) {
         {"a backslash", form({{named("name=\"a\\\"; filename=\\\"b\""), "b"}}), "does not read"},
         {"words after a quote", form({{named("name=\"a\"b"), "b"}}), "does not read"},
         {"a name of bytes", form({{named("name=\"\xff\""), "b"}}), "its name is no text"},
-        {"a name with NUL", form({{named(std::string("name=\"a\0b\"", 10)), "b"}}),
-         "its name is no text"},
+        {"a name with NUL", form({{named("name=\"a\0b\""s), "b"}}), "its name is no text"},
         {"a long name", form({{named("name=\"" + std::string(129, 'a') + "\""), "b"}}),
          "its name is no text"},
         {"a file that climbs", form({{named("name=\"a\"; filename=\"../b\""), "b"}}),
@@ -121,7 +122,7 @@ TEST(Multipart, WhatIsMalformedIsRefusedWithItsPlace) {
          form({{good + "\r\nContent-Type: " + std::string(2'000, 'a'), "b"}}),
          "its headers do not end within 1024 bytes"},
         {"a field of bytes", form({{good, "\xff"}}), "`a` is not text"},
-        {"a field with NUL", form({{good, std::string("\0", 1)}}), "`a` is not text"},
+        {"a field with NUL", form({{good, "\0"s}}), "`a` is not text"},
         {"a long field", form({{good, std::string(65'537, 'a')}}), "`a` is longer than 65536"},
     };
     for (const Row& row : rows) {

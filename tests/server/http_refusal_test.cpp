@@ -8,6 +8,8 @@
 namespace standstill::server::http {
 namespace {
 
+using namespace std::string_literals;
+
 struct Row {
     const char* why;
     std::string bytes;
@@ -71,7 +73,7 @@ TEST(Refusal, FirstLinesThatAreNone) {
         {"http in lower case", "GET /hello http/1.1\r\nHost: x\r\n\r\n", 400},
         {"a version of two digits", "GET /hello HTTP/1.11\r\nHost: x\r\n\r\n", 400},
         {"another protocol", "SSH-2.0-OpenSSH_9.2\r\n\r\n", 400},
-        {"TLS on a plain port", std::string("\x16\x03\x01\x02\x00\x01\x00", 7), 400},
+        {"TLS on a plain port", "\x16\x03\x01\x02\x00\x01\x00"s, 400},
         {"one line that does not end", std::string(9'000, 'a'), 414},
         {"a target that is too long", get("/" + std::string(5'000, 'a')), 414},
     });
@@ -85,8 +87,8 @@ TEST(Refusal, BytesThatHaveNoPlaceInAHead) {
         {"bare LF for the end", "GET /hello HTTP/1.1\r\nHost: x\r\n\n", 400},
         {"bare CR in a value", with("A: b\rC: d\r\n"), 400},
         {"CR CR LF", with("A: b\r\r\n"), 400},
-        {"NUL in a value", with(std::string("A: b\0c\r\n", 8)), 400},
-        {"NUL in the target", std::string("GET /hel\0lo HTTP/1.1\r\nHost: x\r\n\r\n", 34), 400},
+        {"NUL in a value", with("A: b\0c\r\n"s), 400},
+        {"NUL in the target", "GET /hel\0lo HTTP/1.1\r\nHost: x\r\n\r\n"s, 400},
         {"a control character", with("A: b\x01\r\n"), 400},
         {"DEL", with("A: b\x7f\r\n"), 400},
         {"an escape of the terminal", with("A: \x1b[31m\r\n"), 400},

@@ -8,6 +8,7 @@
 namespace standstill::server::http {
 namespace {
 
+using namespace std::string_literals;
 using std::chrono::milliseconds;
 
 const std::string kGet = "GET /who HTTP/1.1\r\nHost: x\r\n\r\n";
@@ -97,7 +98,7 @@ TEST_F(TlsListener, TellsAHandlerWhatTheCertificateSays) {
 TEST_F(TlsListener, ANameWithANulIsNone) {
     ask_for_clients();
     Wanted wanted;
-    wanted.emails = {std::string("head@example.gov\0.evil.example", 30), "a@example.gov"};
+    wanted.emails = {"head@example.gov\0.evil.example"s, "a@example.gov"};
     Identity card = authority.issue(wanted);
     auto server = serve();
     EXPECT_NE(who(*server, &card), "");

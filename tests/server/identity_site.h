@@ -6,7 +6,6 @@
 #include <future>
 #include <map>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <utility>
 #include <vector>
@@ -17,6 +16,12 @@
 #include "server/site.h"
 
 namespace standstill::server {
+
+// Compiled once for all tests.
+inline const pages::Templates& templates() {
+    static const pages::Templates kTemplates;
+    return kTemplates;
+}
 
 class SiteTest : public testing::Test {
 protected:
@@ -45,16 +50,8 @@ protected:
         ASSERT_TRUE(known) << known.error().message;
         people = std::move(*known);
         router = std::make_unique<http::Router>();
-        site = std::make_unique<Site>(Site{*office, *people, templates, settings,
+        site = std::make_unique<Site>(Site{*office, *people, templates(), settings,
                                            [this] { return now; }, identity::counted_random(9)});
-        site->access_log = [this](const Access& access) {
-            std::lock_guard hold(mutex);
-            accesses.push_back(access);
-        };
-        site->read_access_log = [this](std::size_t) -> base::Result<std::vector<Access>> {
-            std::lock_guard hold(mutex);
-            return std::vector<Access>(accesses.rbegin(), accesses.rend());
-        };
         doors = std::make_unique<Doors>(*router, *site);
         add_sign_in_pages(*doors);
         add_admin_pages(*doors);
@@ -97,6 +94,16 @@ protected:
         return out;
     }
 
+    // What the access log holds, the oldest first.
+    std::vector<office::Access> accesses() {
+        office->access_log().flush();
+        std::vector<office::Access> out;
+        auto lines = office->access_log().latest(1'000);
+        EXPECT_TRUE(lines);
+        for (const auto& line : *lines) out.insert(out.begin(), line.access);
+        return out;
+    }
+
     static constexpr const char* kPassword = "violet umbrella 7";
 
     identity::TemporaryFolder folder;
@@ -104,14 +111,11 @@ protected:
     base::Instant now = identity::instant("2026-05-04T09:00:00Z");
     SiteSettings settings;
     review::Library library;
-    pages::Templates templates;
     std::unique_ptr<office::Office> office;
     std::unique_ptr<identity::People> people;
     std::unique_ptr<http::Router> router;
     std::unique_ptr<Site> site;
     std::unique_ptr<Doors> doors;
-    std::mutex mutex;
-    std::vector<Access> accesses;
 };
 
 inline std::string header_of(const http::Response& response, std::string_view name) {

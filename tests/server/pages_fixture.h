@@ -31,9 +31,9 @@ protected:
                                             [this] { return now(); },
                                             identity::counted_random(2)});
         doors_ = std::make_unique<Doors>(router_, *site_);
-        for (auto* chapter :
-             {add_static_files, add_sign_in_pages, add_admin_pages, add_case_pages, add_act_pages,
-              add_law_pages, add_register_pages, add_api, add_log_resources, add_feeds})
+        for (auto* chapter : {add_static_files, add_sign_in_pages, add_admin_pages, add_case_pages,
+                              add_act_pages, add_law_pages, add_register_pages, add_document_pages,
+                              add_api, add_log_resources, add_feeds})
             chapter(*doors_);
         for (const std::string& mistake : doors_->mistakes()) ADD_FAILURE() << mistake;
     }

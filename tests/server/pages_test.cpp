@@ -56,7 +56,9 @@ TEST_F(PagesThatRead, LeadSomewhere) {
     for (const std::string& link : links)
         EXPECT_TRUE(has_route(link.substr(0, link.find('?')))) << link;
     for (const std::string& link : links)
-        if (link.starts_with("/law/")) EXPECT_EQ(get(link).status, 200) << link;
+        if (link.starts_with("/law/")) {
+            EXPECT_EQ(get(link).status, 200) << link;
+        }
 }
 
 TEST_F(PagesThatRead, SayWhatTheAnswerSays) {
@@ -123,6 +125,43 @@ TEST_F(PagesThatRead, ShowHostileTextAsText) {
     sound("/cases");
     sound("/");
     sound("/register/hostile", "");
+}
+
+TEST_F(PagesThatRead, GiveTheBundleToThoseWhoReadEntries) {
+    identity::Person auditor;
+    auditor.id = "auditor";
+    auditor.name = "The auditor";
+    auditor.is_auditor = true;
+    ASSERT_TRUE(people_->add(auditor, ""));
+    http::Response bundle = get("/bundle", "auditor");
+    EXPECT_EQ(bundle.status, 200);
+    EXPECT_NE(bundle.body.find("manifest.sig"), std::string::npos);
+    EXPECT_TRUE(says(sound(std::string(kCase) + "/verify", "auditor"), "Download the bundle"));
+    identity::Person administrator;
+    administrator.id = "administrator";
+    administrator.name = "The administrator";
+    administrator.is_administrator = true;
+    ASSERT_TRUE(people_->add(administrator, ""));
+    EXPECT_EQ(get("/bundle", "administrator").status, 403);
+    EXPECT_EQ(get("/bundle", "").status, 303);
+}
+
+TEST_F(PagesThatRead, TellAStrangerTheStateOfTheRealCaseAndWhy) {
+    site_->settings.is_demonstration = true;
+    import("cases/exercises/heron.yaml");
+    Markup home = sound("/", "");
+    for (const char* words :
+         {"ICE contract with Paragon Solutions (US)", "REFUSED", "6 conditions are not met",
+          "No determination says that the use is not prohibited", "Look around as", "The officer",
+          "It decides nothing."})
+        EXPECT_TRUE(says(home, words)) << words;
+    // A form of a visitor carries a token, bound to a cookie that comes with the page.
+    std::size_t tokens = 0;
+    for (const Element& one : home.elements)
+        if (one.attribute("name") == "form_token" && !one.attribute("value").empty()) ++tokens;
+    EXPECT_EQ(tokens, 2U);
+    site_->settings.is_demonstration = false;
+    EXPECT_FALSE(says(sound("/", ""), "Paragon"));
 }
 
 TEST_F(PagesThatRead, WarnOfAProgramMistakeInsteadOfHalfAPage) {

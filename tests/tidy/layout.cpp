@@ -18,9 +18,10 @@ bool is_cmake(const std::string& path) {
     return path.ends_with("CMakeLists.txt") || path.ends_with(".cmake");
 }
 
-// Bytes that are right as they are: files that must be refused, and vectors of other projects.
+// Bytes that are right as they are: files that must be refused, vectors and schemas of others.
 bool is_as_received(const std::string& path) {
-    return path.starts_with("tests/cases/malformed/") || path.starts_with("tests/vectors/");
+    return path.starts_with("tests/cases/malformed/") || path.starts_with("tests/vectors/") ||
+           path.starts_with("tests/data/");
 }
 
 std::string file_name(const std::string& path) { return path.substr(path.rfind('/') + 1); }

@@ -8,6 +8,9 @@ import { generateKeyPairSync } from "node:crypto";
 import { createServer } from "node:http";
 import Provider from "oidc-provider";
 
+// Its reminders that this is no way to run in earnest are true, and not for the output of a test.
+console.info = console.warn = () => {};
+
 const returnUrl = process.argv[2];
 
 const jwk = (type, options, algorithm) => ({

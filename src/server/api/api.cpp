@@ -70,6 +70,7 @@ void add_api(Doors& doors) {
         for (api::Operation& operation : chapter(state)) operations.push_back(std::move(operation));
     operations.push_back(api::description(state, api::all_operations(state)));
     api::add(doors, operations);
+    api::add_webhook_pages(doors, state);
 }
 
 void add_log_resources(Doors& doors) {

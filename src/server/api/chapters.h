@@ -31,6 +31,9 @@ std::vector<Operation> feed_operations(const Shared& state);     // /feeds, duti
 std::vector<Operation> webhook_operations(const Shared& state);  // /api/webhooks
 std::vector<Operation> service_operations(const Shared& state);  // /health, /metrics
 
+// /admin/webhooks, for administrators at a browser.
+void add_webhook_pages(Doors& doors, const Shared& state);
+
 // Every operation of the interface, in the order of the description.
 std::vector<Operation> all_operations(const Shared& state);
 // Every pack at hand, compiled by itself.

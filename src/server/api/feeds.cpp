@@ -5,8 +5,11 @@
 #include <fmt/format.h>
 
 #include <boost/json/array.hpp>
+#include <memory>
+#include <set>
 
 #include "ledger/event.h"
+#include "report/ics.h"
 #include "review/case_log.h"
 #include "server/api/atom.h"
 #include "server/api/chapters.h"
@@ -23,6 +26,7 @@ using identity::Caller;
 using identity::Permission;
 
 constexpr std::size_t kMostDuties = 500;
+constexpr std::size_t kMostDatedCases = 200;
 constexpr std::size_t kPage = 500;           // events read at once, backwards
 constexpr std::uint64_t kFarthest = 20'000;  // events looked at for one feed
 
@@ -195,6 +199,27 @@ http::Response duty_feed(State& state, const http::Request&, const Caller& calle
     return atom(feed);
 }
 
+// The cases in which the caller's offices owe something, each with all of its dates.
+http::Response calendar(State& state, const http::Request&, const Caller& caller) {
+    auto duties = duties_of(state, caller);
+    if (!duties) return failure(duties.error());
+    std::set<std::string> ids;
+    for (const office::DutyRow& duty : *duties)
+        if (ids.size() < kMostDatedCases) ids.insert(duty.case_id);
+    base::Instant at = state.site.clock();
+    std::vector<std::unique_ptr<office::View>> views;
+    std::vector<report::Dated> dated;
+    for (const std::string& id : ids) {
+        auto view = state.site.office.look(id, at);
+        if (!view) return failure(view.error());
+        views.push_back(std::move(*view));
+        dated.push_back({views.back()->of(), views.back()->answer()});
+    }
+    return http::Response{200,
+                          {{"Content-Type", "text/calendar; charset=utf-8"}},
+                          report::to_ics(dated, at, state.site.settings.base_url)};
+}
+
 http::Response duty_list(State& state, const http::Request&, const Caller& caller) {
     auto duties = duties_of(state, caller);
     if (!duties) return failure(duties.error());
@@ -237,6 +262,13 @@ std::vector<Operation> feed_operations(const Shared& state) {
              .parameters = {token},
              .endings = {{200, "Open and overdue duties.", "Duties"}, refused},
              .answer = by_reader(state, duty_list)},
+            {.path = "/deadlines.ics",
+             .id = "get-calendar",
+             .tag = "feeds",
+             .says = "The dates of all cases in which the caller's offices owe something.",
+             .parameters = {token},
+             .endings = {{200, "RFC 5545.", "Text", "text/calendar"}, refused},
+             .answer = by_reader(state, calendar)},
             {.path = "/feeds/events.atom",
              .id = "feed-events",
              .tag = "feeds",

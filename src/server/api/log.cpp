@@ -20,6 +20,7 @@ namespace json = boost::json;
 
 namespace {
 
+constexpr std::uint64_t kMostBundled = 100'000;  // events; some 100 MB while it is made
 constexpr std::string_view kForEver = "public, max-age=31536000, immutable";
 
 std::string base64_of(const base::Digest& digest) {
@@ -116,6 +117,17 @@ http::Response consistency(State& state, const http::Request& request) {
                                     {"hashes", base64_of(*hashes)}});
 }
 
+http::Response bundle(State& state, const http::Request&) {
+    auto made = state.site.office.bundle(kMostBundled);
+    if (!made) return failure(made.error());
+    http::Response out{200,
+                       {{"Content-Type", "application/x-tar"},
+                        {"Cache-Control", "private, no-store"},
+                        {"Content-Disposition", "attachment; filename=\"standstill.bundle.tar\""}},
+                       std::move(made->bytes)};
+    return out;
+}
+
 using Handle = http::Response (*)(State&, const http::Request&);
 
 AsyncAnswerer by(const Shared& state, Handle handle) {
@@ -165,6 +177,16 @@ std::vector<Operation> log_operations(const Shared& state) {
          .parameters = {rest},
          .endings = {{200, "docs/formats/tiles.md", "Text", "application/octet-stream"}},
          .answer = by(state, entry_tile)},
+        {.path = "/api/bundle",
+         .id = "get-bundle",
+         .tag = "log",
+         .says = "The whole log with all that is needed to check it offline.",
+         .needs = identity::Permission::ReadEntries,
+         .endings = {{200, "docs/formats/bundle.md; `standstill verify` reads it.", "Text",
+                      "application/x-tar"},
+                     {503, "The log is too long for one answer.", "Problem",
+                      "application/problem+json"}},
+         .answer = by(state, bundle)},
         {.path = "/log/proof/{index}",
          .id = "prove-inclusion",
          .tag = "log",

@@ -21,6 +21,7 @@ json::object checks(State& state) {
     std::error_code error;
     auto space = std::filesystem::space(office.folder(), error);
     out["space"] = !error && space.available >= kLeastSpace ? "fine" : "too little";
+    out["recording"] = office.trouble() ? "refused" : "fine";
     auto head = office.sign_head();
     out["head"] = head ? "fine" : "cannot be signed";
     out["index"] = office.index().counts() ? "fine" : "cannot be read";

@@ -113,7 +113,7 @@ Verdict read_method(std::string_view name, Head& head) {
     for (Method method : {Method::Get, Method::Head, Method::Post, Method::Put, Method::Delete})
         if (name == to_string(method)) head.method = method;
     if (head.method) return std::nullopt;
-    for (std::string_view known : {"OPTIONS", "PATCH", "TRACE", "CONNECT"})
+    for (std::string_view known : {"OPTIONS", "PATCH", "TRACE", "CONNECT", "QUERY"})
         if (name == known) return std::nullopt;
     return refuse(501, "the method is not one of HTTP");
 }

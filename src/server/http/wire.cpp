@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <iterator>
 
 namespace standstill::server::http {
 
@@ -61,14 +60,13 @@ bool can_be_sent(const Response& response) {
 bool may_have_body(int status) { return status >= 200 && status != 204 && status != 304; }
 
 void write_head(std::string& out, const Response& response, std::string_view date, bool closes) {
-    out.clear();
-    auto into = std::back_inserter(out);
-    fmt::format_to(into, "HTTP/1.1 {} {}\r\n", response.status, phrase_of(response.status));
+    out.assign("HTTP/1.1 ").append(std::to_string(response.status)).append(" ");
+    out.append(phrase_of(response.status)).append("\r\n");
     for (const auto& [name, value] : response.headers)
         out.append(name).append(": ").append(value).append("\r\n");
     out.append("Date: ").append(date).append("\r\n");
     if (may_have_body(response.status))
-        fmt::format_to(into, "Content-Length: {}\r\n", response.body.size());
+        out.append("Content-Length: ").append(std::to_string(response.body.size())).append("\r\n");
     if (closes) out.append("Connection: close\r\n");
     out.append("\r\n");
 }

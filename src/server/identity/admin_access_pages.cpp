@@ -24,22 +24,22 @@ Response access_page(const Site& site, const Request& request, const Caller& cal
     page.template_name = "admin/access";
     std::string person(request.parameter("person").value_or(""));
     json::array rows;
-    if (site.read_access_log) {
-        auto read = site.read_access_log(kShown);
-        if (!read)
-            page.mistakes = {"The log could not be read: " + read.error().message + "."};
-        else
-            for (const Access& access : *read)
-                if (person.empty() || access.person == person)
-                    rows.push_back({{"at", identity::instant_data(access.at)},
-                                    {"kind", access.kind},
-                                    {"person", access.person.empty() ? "nobody" : access.person},
-                                    {"means", access.means},
-                                    {"address", access.address},
-                                    {"what", access.method + " " + access.path},
-                                    {"status", access.status}});
+    auto lines = site.office.access_log().latest(kShown);
+    if (!lines) {
+        page.mistakes = {"The log could not be read: " + lines.error().message + "."};
+    } else {
+        for (const auto& [index, access] : *lines)
+            if (person.empty() || access.actor == person)
+                rows.push_back({{"index", ledger::number(index)},
+                                {"at", identity::instant_data(access.at)},
+                                {"kind", access.kind},
+                                {"person", access.actor},
+                                {"address", access.address},
+                                {"what", access.what},
+                                {"outcome", access.outcome}});
     }
-    page.data = {{"is_kept", static_cast<bool>(site.read_access_log)},
+    auto failure = site.office.access_log().failure();
+    page.data = {{"failure", failure.value_or("")},
                  {"most", kShown},
                  {"person", person},
                  {"has_rows", !rows.empty()},

@@ -17,6 +17,8 @@ using base::Status;
 
 constexpr std::size_t kSecretBytes = 32, kHandleBytes = 9;
 constexpr std::size_t kMostSessions = 5;  // of one person (NIST SP 800-53, AC-10)
+// In a demonstration many visitors are the same person.
+constexpr std::size_t kMostVisitors = 1'000;
 constexpr std::size_t kLongestAgent = 200;
 // How exactly the end of a session is known after a restart.
 constexpr std::chrono::seconds kKeepSeen{60};
@@ -54,7 +56,8 @@ Result<std::string> People::State::begin(const std::string& person, Means means,
         if (session.person == person && end_of(session) > now)
             others.emplace_back(session.started, digest);
     std::ranges::sort(others);
-    for (std::size_t i = 0; i + kMostSessions <= others.size(); ++i) drop(others[i].second);
+    std::size_t most = settings.is_demonstration ? kMostVisitors : kMostSessions;
+    for (std::size_t i = 0; i + most <= others.size(); ++i) drop(others[i].second);
 
     Session session;
     std::string random = secret(kSecretBytes);

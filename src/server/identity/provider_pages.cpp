@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <memory>
+#include <mutex>
 
 #include "server/identity/page_support.h"
 #include "server/identity/provider.h"
@@ -107,15 +108,27 @@ Response come_back(const Site& site, Provider& provider, const Request& request)
 void add_provider_pages(Doors& doors) {
     Site& site = doors.site();
     if (!site.settings.provider) return;
-    auto provider = std::make_shared<Provider>(
-        *site.settings.provider, site.settings.base_url + std::string(kReturnPath), site.random);
+    // Made when the first one comes: the base address may follow from the port that is found.
+    struct Later {
+        std::once_flag made;
+        std::unique_ptr<Provider> provider;
+    };
+    auto later = std::make_shared<Later>();
+    auto provider = [&site, later]() -> Provider& {
+        std::call_once(later->made, [&] {
+            later->provider = std::make_unique<Provider>(
+                *site.settings.provider, site.settings.base_url + std::string(kReturnPath),
+                site.random);
+        });
+        return *later->provider;
+    };
     doors.page(Method::Get, "/sign-in/provider", std::nullopt,
                [&site, provider](const Request& request, const Caller& caller) {
-                   return go_there(site, *provider, request, caller);
+                   return go_there(site, provider(), request, caller);
                });
     doors.page(Method::Get, std::string(kReturnPath), std::nullopt,
                [&site, provider](const Request& request, const Caller&) {
-                   return come_back(site, *provider, request);
+                   return come_back(site, provider(), request);
                });
 }
 

@@ -54,6 +54,12 @@ std::string likely_office(const Acting& acting, std::string_view kind) {
     return "";
 }
 
+std::string size_words(std::size_t bytes) {
+    constexpr std::size_t kMebibyte = std::size_t{1} << 20;
+    return bytes < kMebibyte ? fmt::format("{} bytes", bytes)
+                             : fmt::format("{} MiB", bytes / kMebibyte);
+}
+
 // What a new form begins with: an office, and what the address presets.
 Fields first_fields(const ActInHand& act, const Caller& caller, const Request& request) {
     Fields out;
@@ -177,9 +183,9 @@ Response ActDesk::form_page(const ActInHand& act, const Caller& caller, const Fi
     writer.actor(acting, zone);
     if (is_evidence)
         writer.file("file", "File",
-                    fmt::format("At most {} MiB. It is kept with the case under its SHA-256; the "
+                    fmt::format("At most {}. It is kept with the case under its SHA-256; the "
                                 "record holds the digest.",
-                                site_.settings.upload_bytes >> 20));
+                                size_words(site_.settings.upload_bytes)));
     writer.event(*act.kind);
     page.data["items"] = writer.take();
     page.data["explains"] = std::string(words_of(act.kind->name).hint);

@@ -8,6 +8,7 @@
 #include "server/pages/act_desk.h"
 #include "server/pages/act_words.h"
 #include "server/pages/form_writer.h"
+#include "server/pages/words.h"
 
 namespace standstill::server::pages {
 
@@ -17,11 +18,7 @@ void put_law(json::object& data, const law::Program& program, std::string_view c
     std::string_view text = text_of(program, cite);
     data["law_text"] = std::string(text);
     data["law_cite"] = std::string(cite);
-    std::string pack;
-    for (const law::PackInfo& one : program.packs)
-        for (const law::TextUnit& unit : one.text)
-            if (unit.cite == cite && pack.empty()) pack = one.id;
-    data["law_link"] = "/law/" + http::encode(pack) + "/" + http::encode(std::string(cite));
+    data["law_link"] = law_url(program, cite);
 }
 
 void put_mistakes(json::object& data, const Mistakes& mistakes) {

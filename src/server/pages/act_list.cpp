@@ -46,10 +46,15 @@ std::vector<std::string> usual(const law::Program& program, std::string_view kin
     return out;
 }
 
-json::array reasons_of(const Waiting& waiting) {
+// Each reason, with the form that is filled in for it where there are several.
+json::array reasons_of(const Waiting& waiting, const std::string& case_id) {
     json::array out;
-    for (const Waiting::Reason& one : waiting.reasons)
-        out.push_back(json::object{{"line", one.says}});
+    for (const Waiting::Reason& one : waiting.reasons) {
+        bool has_form = waiting.reasons.size() > 1 && !one.preset.empty();
+        out.push_back(
+            {{"line", one.says},
+             {"reason_link", has_form ? act_path(case_id, waiting.kind, one.preset) : ""}});
+    }
     return out;
 }
 
@@ -64,7 +69,7 @@ json::object waiting_for_page(const Waiting& one, const review::Case& of, const 
              act_path(of.id, one.kind,
                       one.reasons.size() == 1 ? one.reasons.front().preset : http::Fields())},
             {"act_title", title_of(kind)},
-            {"act_reasons", reasons_of(one)},
+            {"act_reasons", reasons_of(one, of.id)},
             {"act_who", office_list(program, offices)},
             {"act_yours", is_yours},
             {"act_barred", identity::barred(caller, one.kind, "", graders).value_or("")}};

@@ -7,6 +7,8 @@
 #include <boost/json/array.hpp>
 #include <set>
 
+#include "report/html.h"
+#include "report/notice.h"
 #include "server/http/message.h"
 #include "server/pages/act_trial.h"
 #include "server/pages/act_words.h"
@@ -86,8 +88,7 @@ json::array diligence_of(const review::Case& of) {
         if (std::string tool = word(event, "tool"); !tool.empty()) says += ", " + tool;
         out.push_back(line(says));
     }
-    out.push_back(
-        line(fmt::format("{} pieces of evidence on record, {} of them graded", sources, graded)));
+    out.push_back(line(fmt::format("Evidence on record: {}, graded: {}", sources, graded)));
     return out;
 }
 
@@ -205,6 +206,12 @@ json::object panel_of(std::string_view kind, const review::Case& of, const revie
         out["panel_changes_title"] = "What changed since the last notice";
         put_list(out, "panel_changes", std::move(changes));
         put_list(out, "panel_others", others_of(of, index));
+    }
+    if (kind == "use.notified" || is_apnsa) {
+        // Made by report/, which escapes what it takes from the record.
+        constexpr int kUnderThePanel = 4;
+        out["panel_notice"] = report::to_html(report::notice(of, answer), kUnderThePanel);
+        out["panel_notice_is_open"] = kind == "use.notified";
     }
     json::array links;
     std::string path = "/cases/" + http::encode(of.id);

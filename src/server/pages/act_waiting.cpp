@@ -25,11 +25,17 @@ public:
     Finder(const review::Case& of, const review::Reviewer& reviewer)
         : of_(of), program_(*of.program), reviewer_(reviewer), now_(reviewer.evaluation()) {}
 
-    void duties(const review::Answer& answer) {
+    enum class When { Soon, Later };
+    // Soon: without a date, overdue, or due within 30 days.
+    void duties(const review::Answer& answer, When when) {
+        constexpr std::chrono::hours kSoon{24 * 30};
         std::vector<const review::Duty*> open;
-        for (const review::Duty& duty : answer.duties)
-            if (duty.state == review::DutyState::Open || duty.state == review::DutyState::Overdue)
-                open.push_back(&duty);
+        for (const review::Duty& duty : answer.duties) {
+            bool is_open =
+                duty.state == review::DutyState::Open || duty.state == review::DutyState::Overdue;
+            bool is_soon = !duty.due || *duty.due <= answer.at + kSoon;
+            if (is_open && is_soon == (when == When::Soon)) open.push_back(&duty);
+        }
         std::stable_sort(open.begin(), open.end(), [](const auto* a, const auto* b) {
             constexpr auto kLast = base::Instant::max();
             return a->due.value_or(kLast) < b->due.value_or(kLast);
@@ -119,13 +125,14 @@ private:
             add_fact(selector.after);  // new information is answered by a new determination
     }
 
-    bool can_follow(const Selector& selector) const {
-        if (selector.after == kNone || selector.after == law::kThis) return true;
-        return now_.facts[static_cast<std::size_t>(selector.after)].event != kNone;
+    bool is_there(FactIndex fact) const {
+        if (fact == kNone || fact == law::kThis) return true;
+        return now_.facts[static_cast<std::size_t>(fact)].event != kNone;
     }
 
     void add(const Selector& selector, const std::vector<Test>& more = {}) {
-        if (!can_follow(selector)) return;
+        // What must stand between others has no effect before they are on record.
+        if (!is_there(selector.after) || !is_there(selector.before)) return;
         for (std::uint16_t kind : selector.kinds) {
             const law::EventKind& schema = program_.kinds[kind];
             Waiting::Reason reason{reason_, {}};
@@ -186,9 +193,10 @@ private:
 std::vector<Waiting> waiting_acts(const review::Case& of, const review::Reviewer& reviewer,
                                   const review::Answer& answer) {
     Finder finder(of, reviewer);
-    finder.duties(answer);
+    finder.duties(answer, Finder::When::Soon);
     finder.conditions(answer);
     finder.questions(answer);
+    finder.duties(answer, Finder::When::Later);
     return std::move(finder.out);
 }
 

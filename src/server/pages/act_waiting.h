@@ -25,8 +25,8 @@ struct Waiting {
     std::optional<base::Instant> due;  // the earliest
 };
 
-// Duties come first, the earliest before the others; then conditions, then questions. `reviewer`
-// has just given `answer`.
+// Duties that are due within 30 days come first, the earliest before the others; then conditions,
+// questions, and the other duties. `reviewer` has just given `answer`.
 std::vector<Waiting> waiting_acts(const review::Case& of, const review::Reviewer& reviewer,
                                   const review::Answer& answer);
 

@@ -65,8 +65,7 @@ std::string counting_rule(const law::Program& program, const review::Duty& duty)
         if (rule.due < 0) return "The law gives no date: it is owed from the event on, at once.";
         std::string words = counting(program, rule.due);
         if (words.empty()) return "As the law names it.";
-        words[0] = static_cast<char>(words[0] >= 'a' && words[0] <= 'z' ? words[0] - 32 : words[0]);
-        return words + ".";
+        return sentence_case(words) + ".";
     }
     return "";
 }

@@ -86,6 +86,8 @@ json::object item_data(const CaseVisit& visit, const Item& item,
     out["grade"] = grade;
     out["grade_words"] = grade.empty() ? "nobody has graded it" : grade_words(grade);
     out["sha256"] = text_of(node, "sha256");
+    out["file_url"] = "/cases/" + http::encode(visit.view.of().id) + "/evidence/" +
+                      http::encode(text_of(node, "sha256"));
     out["url"] = safe_url(text_of(node, "url"));
     out["url_text"] = text_of(node, "url");
     out["copy_of"] = item.copy_of;

@@ -81,7 +81,7 @@ base::Status fill_factors(const CaseVisit& visit, Page& page) {
     json::array factors;
     for (std::size_t i = 0; i < answer.factors.size(); ++i) {
         const review::FactorState& factor = answer.factors[i];
-        json::object one = visit.words.line(factor.cite, factor.plain);
+        json::object one = visit.words.line(factor.cite, sentence_case(factor.plain));
         law::NodeIndex node = reviewer.evaluator().program().factors[i].node;
         law::Explanation why = law::explain(reviewer.evaluator(), reviewer.evaluation(), node);
         std::vector<std::int32_t> events = events_behind(why);

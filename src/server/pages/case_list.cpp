@@ -73,10 +73,10 @@ json::object case_row_data(const office::CaseRow& row) {
                      {"tool", row.tool},
                      {"use", row.use},
                      {"status", row.status},
-                     {"missing", row.missing},
-                     {"defects", row.defects},
+                     {"missing", counted(row.missing, "question", "questions")},
+                     {"defects", counted(row.defects, "defect", "defects")},
                      {"overdue", row.overdue > 0 ? fmt::format("{} overdue", row.overdue) : ""},
-                     {"open_duties", row.open_duties},
+                     {"open_duties", counted(row.open_duties, "duty", "duties")},
                      {"stopped", row.is_stopped},
                      {"ended", row.is_ended}};
     out["next_due"] = row.next_due ? base::to_string(*row.next_due) : "";

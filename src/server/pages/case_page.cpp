@@ -75,10 +75,7 @@ http::Response show_case(const Site& site, const http::Request& request,
 std::pair<std::string, std::string> status_halves(const std::string& sentence) {
     std::size_t colon = sentence.find(": ");
     if (colon == std::string::npos) return {"", sentence};
-    std::string rest = sentence.substr(colon + 2);
-    if (!rest.empty() && rest[0] >= 'a' && rest[0] <= 'z')
-        rest[0] = static_cast<char>(rest[0] - 'a' + 'A');
-    return {sentence.substr(0, colon), rest};
+    return {sentence.substr(0, colon), sentence_case(sentence.substr(colon + 2))};
 }
 
 json::object status_data(const CaseVisit& visit) {

@@ -46,6 +46,8 @@ base::Status fill_deadlines(const CaseVisit& visit, Page& page);
 base::Status fill_stop_work(const CaseVisit& visit, Page& page);
 base::Status fill_timeline(const CaseVisit& visit, Page& page);
 base::Status fill_verify(const CaseVisit& visit, Page& page);
+// The whole log as a file, for whoever may read its entries.
+http::Response give_bundle(const Site& site, const identity::Caller& caller);
 
 // "REFUSED: operational use ..." in its two halves, the second one as a sentence.
 std::pair<std::string, std::string> status_halves(const std::string& sentence);

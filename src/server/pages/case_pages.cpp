@@ -50,6 +50,10 @@ void add_case_pages(Doors& doors) {
     add_case_page(doors, "/cases/{id}/stop-work", pages::fill_stop_work);
     add_case_page(doors, "/cases/{id}/timeline", pages::fill_timeline);
     add_case_page(doors, "/cases/{id}/verify", pages::fill_verify);
+    doors.page(Method::Get, "/bundle", Permission::ReadEntries,
+               [&site](const http::Request&, const identity::Caller& caller) {
+                   return pages::give_bundle(site, caller);
+               });
     add_plain_page(doors, "/about", "About Standstill", "site/about");
     add_plain_page(doors, "/accessibility", "Accessibility", "site/accessibility");
 }

@@ -37,6 +37,23 @@ Addressee addressee_of(std::string_view cite) {
     return {"whoever is responsible", "The law asks it of the case."};
 }
 
+// The words that the question turns on: those quoted where its fact is read, else those of its
+// paragraph. Several questions may cite one paragraph.
+std::string quote_of(const CaseVisit& visit, const review::Missing& question) {
+    const law::Program& program = *visit.view.of().program;
+    for (const law::Question& asked : program.questions) {
+        if (asked.ask != question.ask || asked.node < 0) continue;
+        auto index = static_cast<std::size_t>(asked.node);
+        if (!program.texts[index].quote.empty()) return program.texts[index].quote;
+        for (std::size_t i = 0; i < program.nodes.size(); ++i)
+            if (program.nodes[i].op == law::NodeOp::Fact &&
+                program.nodes[i].fact == program.nodes[index].fact &&
+                program.texts[i].cite == question.cite && !program.texts[i].quote.empty())
+                return program.texts[i].quote;
+    }
+    return visit.words.quote(question.cite);
+}
+
 std::string draft(const CaseVisit& visit, const review::Missing& question, const Addressee& to) {
     const review::Case& of = visit.view.of();
     std::string out =
@@ -45,7 +62,7 @@ std::string draft(const CaseVisit& visit, const review::Missing& question, const
     out += fmt::format("We review “{}” under {}.\n\n", of.title.empty() ? of.id : of.title,
                        of.program->packs.back().citation);
     out += fmt::format("Our question: {}\n\n", question.ask);
-    if (std::string quote = visit.words.quote(question.cite); !quote.empty())
+    if (std::string quote = quote_of(visit, question); !quote.empty())
         out += fmt::format("The words it turns on, section {}: “{}”\n\n", question.cite, quote);
     out += fmt::format("{} On {} the answer is not known to us, because {}.\n\n", to.basis,
                        visit.words.day(visit.view.at()), reason_words(question.reason));
@@ -79,7 +96,7 @@ base::Status fill_questions(const CaseVisit& visit, Page& page) {
                 ? fmt::format("bears on {}", counted(static_cast<std::uint64_t>(question.settles),
                                                      "condition", "conditions"))
                 : "";
-        one["quote"] = visit.words.quote(question.cite);
+        one["quote"] = quote_of(visit, question);
         one["to"] = to.who;
         one["draft"] = draft(visit, question, to);
         questions.push_back(std::move(one));

@@ -12,6 +12,9 @@ namespace standstill::server::pages {
 
 namespace {
 
+// Events; a larger log is written by `standstill export`, not on request.
+constexpr std::uint64_t kMostBundled = 100'000;
+
 // Cost: reads every leaf hash of the log once, 32 bytes each.
 base::Result<ledger::Tree> tree_of(const ledger::EventLog& log, ledger::TreeSize size) {
     ledger::Tree tree;
@@ -67,6 +70,18 @@ base::Result<ledger::StoredEvent> entry_of(const CaseVisit& visit) {
 
 }  // namespace
 
+http::Response give_bundle(const Site& site, const identity::Caller& caller) {
+    auto made = site.office.bundle(kMostBundled);
+    if (!made)
+        return show_problem(site, caller, 503, "The bundle cannot be made now",
+                            made.error().message);
+    http::Response out;
+    out.body = std::move(made->bytes);
+    out.with("Content-Type", "application/x-tar");
+    out.with("Content-Disposition", "attachment; filename=\"standstill.bundle.tar\"");
+    return out;
+}
+
 base::Status fill_verify(const CaseVisit& visit, Page& page) {
     page.title = "Verify";
     page.template_name = "cases/verify";
@@ -80,9 +95,9 @@ base::Status fill_verify(const CaseVisit& visit, Page& page) {
     data["case_id"] = visit.view.of().id;
     data["self"] = "/cases/" + http::encode(visit.view.of().id) + "/verify";
     data["timeline_url"] = visit.words.page("timeline");
-    data["may_download"] = identity::may(visit.caller, identity::Permission::ReadEntries);
-    data["bundle_url"] = "/cases/" + http::encode(visit.view.of().id) + "/bundle";
+    data["register_url"] = "/register/" + http::encode(visit.view.of().id);
     data["key"] = ledger::to_string(visit.site.office.key());
+    data["may_take"] = identity::may(visit.caller, identity::Permission::ReadEntries);
     if (!entry) {
         page.mistakes.push_back(entry.error().message);
         page.status = 404;

@@ -34,6 +34,10 @@ public:
             children += html(child, decides, "");
         }
         std::string says = !why.says.empty() ? why.says : why.plain;
+        // A leaf without a sentence of its own is named after the fact that it reads.
+        if (!says.empty() && why.id.empty() && why.plain.empty() && !why.fact.empty() &&
+            why.fact != says)
+            says = field_words(why.fact) + ": " + says;
         if (says.empty())
             says = why.children.empty() ? "On record: " + why.fact : how_words(why) + ":";
         data["id"] = id;
@@ -101,7 +105,7 @@ base::Status fill_why(const CaseVisit& visit, Page& page) {
             is_use ? visit.view.answer().use
                    : review::outcome_of(program, program.answer(rule.name), reviewer.evaluation());
         std::string name = is_use ? "Operational use" : rule.name;
-        name[0] = static_cast<char>(name[0] >= 'a' && name[0] <= 'z' ? name[0] - 32 : name[0]);
+        name = sentence_case(name);
         bool is_permitted = outcome == review::Outcome::Permitted;
         if (!rule.conditions.empty())
             groups.push_back(group(visit, fmt::format("{}: {}", name, to_string(outcome)),

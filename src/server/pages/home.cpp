@@ -7,6 +7,7 @@
 #include "server/identity/page_support.h"
 #include "server/identity/people.h"
 #include "server/pages/case_page.h"
+
 namespace standstill::server::pages {
 
 namespace {
@@ -45,9 +46,16 @@ json::object case_in_short(const Site& site, const office::CaseRow& row, base::I
     std::size_t unknown = 0;
     for (const review::FactorState& factor : (*view)->answer().factors)
         unknown += factor.value.is_unknown() ? 1 : 0;
-    out["unknown"] = unknown;
-    out["factor_count"] = (*view)->answer().factors.size();
-    out["defect_count"] = (*view)->answer().defects.size();
+    std::size_t factors = (*view)->answer().factors.size();
+    out["unknown_words"] =
+        factors == 0 ? ""
+        : unknown == factors
+            ? fmt::format("Of all {} factors that must be weighed nothing is known.", factors)
+            : fmt::format("Of the {} factors that must be weighed, {} are unknown.", factors,
+                          unknown);
+    std::size_t defects = (*view)->answer().defects.size();
+    out["defect_count"] =
+        defects == 0 ? "" : counted(defects, "defect", "defects") + ", such as steps left out";
     out["events"] = words.visible();
     return out;
 }
@@ -74,6 +82,9 @@ json::array case_for_strangers(const Site& site, base::Instant now) {
     return out;
 }
 
+// How many duties of mine, and of others, the desk shows: a case is looked at for each.
+constexpr std::size_t kShown = 10;
+
 struct Waiting {
     json::array mine, others;
 };
@@ -86,6 +97,10 @@ Waiting waiting_for(const Site& site, const identity::Caller& caller, base::Inst
     auto rows = site.office.index().duties({}, 100);
     if (!rows) return out;
     for (const office::DutyRow& row : *rows) {
+        bool is_mine = std::find(offices.begin(), offices.end(), row.owed_by) != offices.end() ||
+                       (row.owed_by == "agency" && !offices.empty());
+        json::array& list = is_mine ? out.mine : out.others;
+        if (list.size() >= kShown) continue;
         json::object one{{"cite", row.cite},
                          {"says", row.says},
                          {"case_id", row.case_id},
@@ -108,10 +123,7 @@ Waiting waiting_for(const Site& site, const identity::Caller& caller, base::Inst
             if (row.due) one["due_words"] = words.due(*row.due);
             one["left"] = words.time_left(duty);
         }
-        bool is_mine = std::find(offices.begin(), offices.end(), row.owed_by) != offices.end() ||
-                       (row.owed_by == "agency" && !offices.empty());
-        json::array& list = is_mine ? out.mine : out.others;
-        if (list.size() < 10) list.push_back(std::move(one));
+        list.push_back(std::move(one));
     }
     return out;
 }
@@ -125,7 +137,7 @@ http::Response show_home(const Site& site, const http::Request& request,
     json::object& data = page.data;
     bool may_read = identity::may(caller, identity::Permission::ReadCases);
     data["demonstration"] = site.settings.is_demonstration;
-    data["form_token"] = caller.form_token;
+    data["form_token"] = caller.form_token;  // show_form gives a visitor one
     if (!may_read) {
         page.title = "May this agency use this spyware?";
         page.template_name = "site/home";
@@ -133,9 +145,9 @@ http::Response show_home(const Site& site, const http::Request& request,
         data["cases"] =
             site.settings.is_demonstration ? case_for_strangers(site, request.at) : json::array();
         data["signed_in"] = caller.is_signed_in();
-        return site.settings.is_demonstration
-                   ? identity::show_form(site, request, caller, std::move(page))
-                   : show(site, caller, page);
+        if (site.settings.is_demonstration)
+            return identity::show_form(site, request, caller, std::move(page));
+        return show(site, caller, page);
     }
     page.title = "What waits for me";
     page.template_name = "site/desk";

@@ -18,12 +18,6 @@ constexpr std::array<std::string_view, 12> kMonths = {
     "January", "February", "March",     "April",   "May",      "June",
     "July",    "August",   "September", "October", "November", "December"};
 
-std::string sentence_case(std::string text) {
-    if (!text.empty() && text[0] >= 'a' && text[0] <= 'z')
-        text[0] = static_cast<char>(text[0] - 'a' + 'A');
-    return text;
-}
-
 // A field's value on one line: lists by commas, groups by their fields.
 std::string flat(const base::Node& node) {
     if (node.is_scalar()) return node.scalar;
@@ -71,6 +65,12 @@ std::string counted(std::uint64_t n, std::string_view one, std::string_view many
     return fmt::format("{} {}", n, n == 1 ? one : many);
 }
 
+std::string sentence_case(std::string text) {
+    if (!text.empty() && text[0] >= 'a' && text[0] <= 'z')
+        text[0] = static_cast<char>(text[0] - 'a' + 'A');
+    return text;
+}
+
 std::string kind_words(std::string_view kind) {
     std::size_t dot = kind.find('.');
     std::string out(kind.substr(0, dot));
@@ -80,7 +80,7 @@ std::string kind_words(std::string_view kind) {
         std::replace(rest.begin(), rest.end(), '-', ' ');
         if (std::size_t stop = rest.find("stop work"); stop != std::string::npos)
             rest[stop + 4] = '-';
-        out += ": " + rest;
+        out += " " + rest;
     }
     return sentence_case(out);
 }

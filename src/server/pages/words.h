@@ -21,7 +21,9 @@ namespace json = boost::json;
 std::string day_words(base::Day day);
 // "1 day", "3 days"
 std::string counted(std::uint64_t n, std::string_view one, std::string_view many);
-// "contract.stop-work-ordered" as "Contract: stop-work ordered".
+// With a capital first letter.
+std::string sentence_case(std::string text);
+// "contract.stop-work-ordered" as "Contract stop-work ordered".
 std::string kind_words(std::string_view kind);
 // "owed_by" as "owed by".
 std::string field_words(std::string_view field);

@@ -19,6 +19,8 @@ expect 0 "$standstill" export "$real" --as oscal --at "$at" --out "$work/all.tar
 tar -tf "$work/all.tar" | grep -q '^poam.json$' || fail "no archive"
 expect 0 "$standstill" export "$real" --as oscal --at "$at" --model plan-of-action-and-milestones
 says '{"plan-of-action-and-milestones":'
+expect 0 "$standstill" export "$real" --as oscal --at "$at" --model catalog --out "$work/catalog.json"
+cmp -s "$work/catalog.json" "$work/one/catalog.json" || fail "one document alone differs"
 # On record, the documents say where the log holds each event.
 expect 0 "$standstill" --data "$data" import "$real"
 expect 0 "$standstill" --data "$data" export ice-paragon-2024 --as oscal --at "$at" --model assessment-results

@@ -34,3 +34,9 @@ expect 2 "$standstill" --data "$work/other" export --as public
 says "name a case"
 expect 2 "$standstill" --data "$work/other" export no-such-case --as public
 says "no case is called"
+# The same for people, as a page.
+expect 0 "$standstill" --data "$work/other" export waiver --as public --out "$work/waiver.html"
+expect 0 cat "$work/waiver.html"
+says "withheld under (b)(5)"
+says "on record: waiver under section 2(m)"
+never_says "<script"
