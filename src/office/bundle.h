@@ -1,5 +1,5 @@
-// The whole log in one file, for somebody who trusts nobody here: what ledger/bundle.h makes of a
-// data folder.
+// The whole log of a data folder in one file, for somebody who trusts nobody here
+// (docs/formats/bundle.md).
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,6 @@
 #include "office/index_keeper.h"
 
+#include <chrono>
 #include <utility>
 
 #include "ledger/event.h"
@@ -15,8 +16,10 @@ using base::Status;
 
 constexpr std::size_t kPage = 256;  // cases in one transaction
 constexpr std::size_t kLogPage = 4'096;
-// How long the thread lets changes gather.
+// How long the thread lets changes gather: as long as this, and this many times what the last ones
+// took, so that it never takes more than a small share of the machine.
 constexpr std::chrono::milliseconds kGathering{50};
+constexpr int kShare = 10;
 
 }  // namespace
 
@@ -157,13 +160,17 @@ Status IndexKeeper::refresh_turned(Instant now) const {
 }
 
 void IndexKeeper::run() {
+    using Steady = std::chrono::steady_clock;
+    Steady::duration took{};
     std::unique_lock lock{mutex_};
     while (true) {
         comes_.wait(lock, [&] { return ends_ || !dirty_.empty(); });
         if (ends_) return;
-        comes_.wait_for(lock, kGathering, [&] { return ends_; });
+        comes_.wait_for(lock, kGathering + kShare * took, [&] { return ends_; });
         lock.unlock();
+        const auto begin = Steady::now();
         auto done = catch_up();  // whoever reads the index next tries again, and is told
+        took = Steady::now() - begin;
         lock.lock();
         if (!done) comes_.wait_for(lock, 20 * kGathering, [&] { return ends_; });
     }

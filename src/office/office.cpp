@@ -21,7 +21,7 @@ using base::Result;
 namespace {
 
 // Events of the record in memory, for each case that may be: a long case takes the place of many.
-constexpr std::size_t kEventsPerCase = 64;
+constexpr std::size_t kEventsPerCase = 16;
 
 // No index was asked for: whoever reads it is told.
 class NoIndex final : public Index {

@@ -3,10 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <boost/json/serialize.hpp>
+#include <utility>
+#include <vector>
 
 #include "base/digest.h"
-#include "review/answer_json.h"
+#include "ledger/canonical_json.h"
 
 namespace standstill::office {
 
@@ -43,23 +44,46 @@ base::Status stamp(base::Node& event, base::Instant now, const base::ZoneTable& 
     return base::Done{};
 }
 
-base::Node ordered(base::Node node) {
-    for (base::Node& item : node.items) item = ordered(std::move(item));
-    std::vector<std::size_t> order(node.keys.size());
-    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-        return node.keys[a].first < node.keys[b].first;
-    });
-    base::Node out = node;
-    for (std::size_t i = 0; i < order.size(); ++i) {
-        out.keys[i] = node.keys[order[i]];
-        out.items[i] = node.items[order[i]];
+namespace {
+
+void put(std::string& out, const base::Node& node) {
+    if (node.is_null() && !node.quoted) {
+        out += "null";
+    } else if (node.is_list()) {
+        out += '[';
+        for (std::size_t i = 0; i < node.items.size(); ++i) {
+            if (i > 0) out += ',';
+            put(out, node.items[i]);
+        }
+        out += ']';
+    } else if (node.is_map()) {
+        std::vector<std::size_t> order(node.keys.size());
+        for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+        std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+            return node.keys[a].first < node.keys[b].first;
+        });
+        char before = '{';
+        for (std::size_t i : order) {
+            out += std::exchange(before, ',');
+            ledger::append_json_string(out, node.keys[i].first);
+            out += ':';
+            put(out, node.items[i]);
+        }
+        if (order.empty()) out += '{';
+        out += '}';
+    } else if (!node.quoted && (node.scalar == "true" || node.scalar == "false")) {
+        out += node.scalar;
+    } else {
+        ledger::append_json_string(out, node.scalar);
     }
-    return out;
 }
 
+}  // namespace
+
 std::string content_of(const base::Node& node) {
-    return boost::json::serialize(review::to_json(ordered(node)));
+    std::string out;
+    put(out, node);
+    return out;
 }
 
 std::string command_id(std::string_view kind, std::string_view content) {

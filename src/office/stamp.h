@@ -14,9 +14,8 @@ namespace standstill::office {
 base::Status stamp(base::Node& event, base::Instant now, const base::ZoneTable& zone,
                    bool may_state_time, const std::string& name);
 
-// The document with its keys in order: two spellings of one content compare equal.
-base::Node ordered(base::Node node);
-// Its JSON, as it enters the id of a command.
+// The document as JSON with its keys in order, so that two spellings of one content compare equal;
+// as it enters the id of a command.
 std::string content_of(const base::Node& node);
 // Names a command after its content, so that the same one is kept once.
 std::string command_id(std::string_view kind, std::string_view content);

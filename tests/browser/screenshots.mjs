@@ -1,8 +1,11 @@
-// Pictures of the main pages, as they are shown in the README: node tests/browser/screenshots.mjs FOLDER
+// Pictures of the main pages, to be looked at: node tests/browser/screenshots.mjs [FOLDER [NAME...]]
+//
+// With names, only those, and no more of a page than a window shows: so the README's are made, in
+// docs/pictures.
 import { mkdirSync } from "node:fs";
 import { startBrowser, startOffice, windowFor } from "./office.mjs";
 
-const folder = process.argv[2] ?? "out/screenshots";
+const [folder = "out/screenshots", ...names] = process.argv.slice(2);
 const shots = [
   ["home", null, "/", 1280],
   ["home-phone", null, "/", 390],
@@ -37,9 +40,10 @@ const office = await startOffice();
 const chromium = await startBrowser();
 try {
   for (const [name, who, path, width] of shots) {
+    if (names.length > 0 && !names.includes(name)) continue;
     const page = await windowFor(chromium.browser, office.url, who, { viewport: { width, height: 900 } });
     const answer = await page.goto(office.url + path);
-    await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
+    await page.screenshot({ path: `${folder}/${name}.png`, fullPage: names.length === 0 });
     console.log(`${folder}/${name}.png ${answer.status()} ${path}`);
     await page.context().close();
   }

@@ -219,7 +219,9 @@ TEST_F(ActsForm, EveryKindHasWords) {
 TEST_F(ActsForm, ControlsHaveIdsOfTheirOwn) {
     for (const law::EventKind& one : empty_.program->kinds) {
         Mistakes mistakes{{"note", "wrong"}};
-        FormWriter writer(*empty_.program, {}, mistakes, {{"e1", "report", "Paper", "B2", ""}});
+        const http::Fields nothing_typed;
+        FormWriter writer(*empty_.program, nothing_typed, mistakes,
+                          {{"e1", "report", "Paper", "B2", ""}});
         writer.actor(registrar(), "America/New_York");
         writer.event(one);
         std::multiset<std::string> ids;

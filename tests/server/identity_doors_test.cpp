@@ -289,9 +289,9 @@ TEST(RateLimitsTest, RefillAndForget) {
 TEST(RateLimitsTest, HoldABoundedNumber) {
     RateLimits limits(Rates{});
     base::Instant now = identity::instant("2026-05-04T09:00:00Z");
-    for (int i = 0; i < 250'000; ++i) limits.take(RateLimits::Of::Failure, std::to_string(i), now);
+    for (int i = 0; i < 120'000; ++i) limits.take(RateLimits::Of::Failure, std::to_string(i), now);
     for (int i = 0; i < 30; ++i) limits.take(RateLimits::Of::Failure, "the guesser", now);
-    for (int i = 0; i < 250'000; ++i)
+    for (int i = 0; i < 120'000; ++i)
         limits.take(RateLimits::Of::Failure, "x" + std::to_string(i), now);
     EXPECT_TRUE(limits.look(RateLimits::Of::Failure, "the guesser", now))
         << "a flood of addresses does not wash a guesser clean";

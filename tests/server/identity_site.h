@@ -17,6 +17,12 @@
 
 namespace standstill::server {
 
+// Compiled once for all tests.
+inline const pages::Templates& templates() {
+    static const pages::Templates kTemplates;
+    return kTemplates;
+}
+
 class SiteTest : public testing::Test {
 protected:
     SiteTest() : library(*office::read_rules("rules")) {}
@@ -44,7 +50,7 @@ protected:
         ASSERT_TRUE(known) << known.error().message;
         people = std::move(*known);
         router = std::make_unique<http::Router>();
-        site = std::make_unique<Site>(Site{*office, *people, templates, settings,
+        site = std::make_unique<Site>(Site{*office, *people, templates(), settings,
                                            [this] { return now; }, identity::counted_random(9)});
         doors = std::make_unique<Doors>(*router, *site);
         add_sign_in_pages(*doors);
@@ -105,7 +111,6 @@ protected:
     base::Instant now = identity::instant("2026-05-04T09:00:00Z");
     SiteSettings settings;
     review::Library library;
-    pages::Templates templates;
     std::unique_ptr<office::Office> office;
     std::unique_ptr<identity::People> people;
     std::unique_ptr<http::Router> router;

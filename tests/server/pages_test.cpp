@@ -127,6 +127,25 @@ TEST_F(PagesThatRead, ShowHostileTextAsText) {
     sound("/register/hostile", "");
 }
 
+TEST_F(PagesThatRead, GiveTheBundleToThoseWhoReadEntries) {
+    identity::Person auditor;
+    auditor.id = "auditor";
+    auditor.name = "The auditor";
+    auditor.is_auditor = true;
+    ASSERT_TRUE(people_->add(auditor, ""));
+    http::Response bundle = get("/bundle", "auditor");
+    EXPECT_EQ(bundle.status, 200);
+    EXPECT_NE(bundle.body.find("manifest.sig"), std::string::npos);
+    EXPECT_TRUE(says(sound(std::string(kCase) + "/verify", "auditor"), "Download the bundle"));
+    identity::Person administrator;
+    administrator.id = "administrator";
+    administrator.name = "The administrator";
+    administrator.is_administrator = true;
+    ASSERT_TRUE(people_->add(administrator, ""));
+    EXPECT_EQ(get("/bundle", "administrator").status, 403);
+    EXPECT_EQ(get("/bundle", "").status, 303);
+}
+
 TEST_F(PagesThatRead, TellAStrangerTheStateOfTheRealCaseAndWhy) {
     site_->settings.is_demonstration = true;
     import("cases/exercises/heron.yaml");

@@ -23,6 +23,9 @@ struct With {
 using Certificate = std::unique_ptr<X509, With<X509_free>>;
 using Bytes = std::unique_ptr<BIO, With<BIO_free>>;
 
+// Not what is in it.
+void free_stack(STACK_OF(X509) * stack) { sk_X509_free(stack); }
+
 const unsigned char* data_of(std::string_view bytes) {
     return reinterpret_cast<const unsigned char*>(bytes.data());
 }
@@ -53,8 +56,7 @@ Status verify_cms(X509* certificate, std::string_view text, std::string_view sig
         return invalid("the signature is no CMS message in DER");
     if (CMS_is_detached(message.get()) != 1)
         return invalid("the CMS message carries its text along; it must be detached");
-    std::unique_ptr<STACK_OF(X509), With<[](STACK_OF(X509) * stack) { sk_X509_free(stack); }>>
-        signers(sk_X509_new_null());
+    std::unique_ptr<STACK_OF(X509), With<free_stack>> signers(sk_X509_new_null());
     sk_X509_push(signers.get(), certificate);
     Bytes content = bytes_of(text);
     // No certificate of the message itself is looked at: the signer must be the card that is here.
