@@ -36,8 +36,8 @@ constexpr int kLockWaitMilliseconds = 5000;
 // Measured (../docs/formats/database.md): larger pages write more for a single append.
 constexpr int kPageBytes = 4096;
 // A writer keeps the inner pages of the tables at hand; readers are many.
-constexpr int kWriterCacheKibibytes = 65536;
-constexpr int kReaderCacheKibibytes = 8192;
+constexpr int kWriterCacheKibibytes = 8192;
+constexpr int kReaderCacheKibibytes = 2048;
 
 std::string reason(int error) { return std::generic_category().message(error); }
 
