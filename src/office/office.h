@@ -36,7 +36,6 @@ struct Settings {
     review::ZoneSource zones;
     std::size_t warm_cases = 512;   // kept in memory; the others are read when asked for
     review::Limits limits;          // of the gate
-    bool takes_classified = false;  // markings above U are refused otherwise
     bool keeps_index = true;        // without it, index() says Unavailable
     bool keeps_access_log = true;   // without it, what is noted is thrown away
 };
