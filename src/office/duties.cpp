@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <charconv>
+#include <future>
 #include <utility>
 
 #include "ledger/event.h"
@@ -143,23 +144,35 @@ Result<std::vector<Notification>> Duties::tick(Instant now) {
     return out;
 }
 
+// All of a page are on their way to the log before the first is waited for: they are kept together.
+// One at a time, a flush each, 100,000 duties would hold up the office for minutes.
 Status Duties::look_at(const std::vector<DutyRow>& rows, Instant now,
                        std::vector<Notification>& out) {
+    std::vector<std::pair<Notification, std::future<Result<Recorded>>>> coming;
+    std::set<std::string> begun;
     for (const DutyRow& duty : rows) {
         if (!duty.due || *duty.due > now + settings_.ahead) continue;
         const bool is_overdue = *duty.due <= now;
+        const std::string command = name_of(is_overdue ? "overdue" : "due", duty);
+        auto before = office_.log().receipt(command);
+        if (!before) return before.error();
+        if (*before || !begun.insert(command).second) continue;
         Notification one;
         one.kind = is_overdue ? Notification::Kind::Overdue : Notification::Kind::Due;
         one.case_id = duty.case_id;
         one.title = duty.title;
         one.duty = duty;
         one.at = *duty.due;
-        auto done = tell(
-            std::move(one),
-            {is_overdue ? "office.duty-overdue" : "office.duty-due", now, "", facts_of(duty), {}},
-            duty.case_id, name_of(is_overdue ? "overdue" : "due", duty), out);
-        if (!done) return done;
+        coming.emplace_back(std::move(one),
+                            begin_note({is_overdue ? "office.duty-overdue" : "office.duty-due",
+                                        now,
+                                        "",
+                                        facts_of(duty),
+                                        {}},
+                                       duty.case_id, command));
     }
+    for (auto& [notification, kept] : coming)
+        if (auto done = take(std::move(notification), kept.get(), out); !done) return done;
     return base::Done{};
 }
 
@@ -213,13 +226,26 @@ Status Duties::tell(Notification notification, ledger::NewEvent event, const std
     auto before = office_.log().receipt(command);
     if (!before) return before.error();
     if (*before) return base::Done{};
+    return take(std::move(notification), begin_note(std::move(event), stream, command).get(), out);
+}
+
+std::future<Result<Recorded>> Duties::begin_note(ledger::NewEvent event, const std::string& stream,
+                                                 const std::string& command) {
     Act act;
     act.actor = kActor;
     act.command = command;
-    auto done = office_.note_now(stream, std::move(event), std::move(act));
-    if (!done) return done.error();
-    notification.recorded = done->receipt.first_index;
-    if (!done->receipt.repeated) out.push_back(std::move(notification));
+    auto kept = std::make_shared<std::promise<Result<Recorded>>>();
+    auto out = kept->get_future();
+    office_.note(stream, std::move(event), std::move(act),
+                 [kept](Result<Recorded> recorded) { kept->set_value(std::move(recorded)); });
+    return out;
+}
+
+Status Duties::take(Notification notification, Result<Recorded> kept,
+                    std::vector<Notification>& out) {
+    if (!kept) return kept.error();
+    notification.recorded = kept->receipt.first_index;
+    if (!kept->receipt.repeated) out.push_back(std::move(notification));
     return base::Done{};
 }
 

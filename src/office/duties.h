@@ -11,6 +11,7 @@
 //   office.gap           nobody looked between two instants (stream `office.duties`)
 #pragma once
 
+#include <future>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -65,6 +66,11 @@ private:
     base::Status tell_gap(base::Instant now, std::vector<Notification>& out);
     base::Status tell(Notification notification, ledger::NewEvent event, const std::string& stream,
                       const std::string& command, std::vector<Notification>& out);
+    std::future<base::Result<Recorded>> begin_note(ledger::NewEvent event,
+                                                   const std::string& stream,
+                                                   const std::string& command);
+    static base::Status take(Notification notification, base::Result<Recorded> kept,
+                             std::vector<Notification>& out);
     base::Status keep(base::Instant now, std::uint64_t log_size);
 
     Office& office_;

@@ -293,12 +293,24 @@ def mean(numbers):
     return sum(numbers) / len(numbers)
 
 
+# As many cases as are kept in memory and more, so that what comes to be kept is no growth.
+async def fill(server, number):
+    client = with_token(server)
+    for count in range(number, 640, 4):
+        name = f"filled-{count}"
+        await open_case(client, name)
+        body = "[" + ",".join(event(f"Suite {n}") for n in range(20)) + "]"
+        status, _, answer = await client.ask("POST", f"/api/cases/{name}/events", body)
+        if status != 201:
+            sys.exit(f"office: {name}: {status} {answer}")
+        await client.ask("POST", "/api/gate", json.dumps({"case": name, "signed": True}))
+    await open_case(client, f"case-{number}-0")
+    client.close()
+
+
 async def soak(server, minutes):
     server.start()
-    client = with_token(server)
-    for number in range(4):
-        await open_case(client, f"case-{number}-0")
-    client.close()
+    await asyncio.gather(*(fill(server, number) for number in range(4)))
     load = Soak(server, time.monotonic() + 60 * minutes)
     load.cases = [f"case-{number}-0" for number in range(4)]
     works = [load.pages(), load.gate(), load.gate()] + [load.events(n) for n in range(4)]
