@@ -22,7 +22,6 @@ struct Options {
     std::string provider_secret_file;
     std::string mail_relay, mail_from, mail_name = "localhost";
     bool mail_plain = false;
-    bool classified = false;
 };
 
 // `host:port`; the port may be left out.
@@ -60,7 +59,6 @@ base::Status apply(const Options& options, server::RunningSettings& settings) {
     settings.site.base_url = options.base_url;
     if (!options.title.empty()) settings.site.title = options.title;
     if (!options.marking.empty()) settings.site.marking = options.marking;
-    settings.office.takes_classified = options.classified;
     if (!options.notice_file.empty()) {
         auto notice = read_file(options.notice_file, 16'384);
         if (!notice) return notice.error();
@@ -109,8 +107,6 @@ void add_options(CLI::App& command, Options& options) {
     command.add_option("--marking", options.marking, "marking of the deployment (default: U)");
     command.add_option("--witness-file", options.witness_file,
                        "keep the newest checkpoint here too, best on another machine's disk");
-    command.add_flag("--classified", options.classified,
-                     "take in what is marked above U; refused otherwise");
     command.add_option("--notice", options.notice_file, "text shown before anybody signs in");
     command.add_option("--tls-certificate", options.tls.certificate_file, "PEM, with its chain");
     command.add_option("--tls-key", options.tls.key_file, "PEM");

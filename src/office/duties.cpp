@@ -26,9 +26,9 @@ constexpr std::size_t kPage = 1'000;
 constexpr std::size_t kMostDuties = 10'000;  // of one case
 
 // What makes a duty the same one at another tick.
-std::string name_of(std::string_view kind, const DutyRow& duty) {
-    return command_id(kind, fmt::format("{}\n{}\n{}\n{}\n{}", duty.case_id, duty.cite, duty.says,
-                                        duty.event, duty.due ? base::to_string(*duty.due) : ""));
+std::string content_of(const DutyRow& duty) {
+    return fmt::format("{}\n{}\n{}\n{}\n{}", duty.case_id, duty.cite, duty.says, duty.event,
+                       duty.due ? base::to_string(*duty.due) : "");
 }
 
 boost::json::object facts_of(const DutyRow& duty) {
@@ -72,6 +72,9 @@ Result<std::unique_ptr<Duties>> Duties::open(Office& office, DutySettings settin
 // The file holds the instant of the last tick and the size that the log had then; the cases that
 // have grown since are looked at as if they had just grown.
 Status Duties::begin() {
+    auto key = key_in(office_.folder());
+    if (!key) return key.error();
+    salt_ = salt_of(*key);
     office_.subscribe([changed = changed_](const News& news) {
         if (!review::is_of_record(news.type)) return;
         const std::lock_guard lock{changed->mutex};
@@ -153,7 +156,7 @@ Status Duties::look_at(const std::vector<DutyRow>& rows, Instant now,
     for (const DutyRow& duty : rows) {
         if (!duty.due || *duty.due > now + settings_.ahead) continue;
         const bool is_overdue = *duty.due <= now;
-        const std::string command = name_of(is_overdue ? "overdue" : "due", duty);
+        const std::string command = name_of(is_overdue ? "overdue" : "due", content_of(duty));
         auto before = office_.log().receipt(command);
         if (!before) return before.error();
         if (*before || !begun.insert(command).second) continue;
@@ -195,8 +198,8 @@ Status Duties::tell_turns(Instant now, std::vector<Notification>& out) {
             facts["since"] = base::to_string(turn.at);
             auto done = tell(std::move(one), {"office.gate-turned", now, "", std::move(facts), {}},
                              turn.case_id,
-                             command_id("turned", fmt::format("{}\n{}\n{}", turn.case_id, turn.use,
-                                                              base::to_string(turn.at))),
+                             name_of("turned", fmt::format("{}\n{}\n{}", turn.case_id, turn.use,
+                                                           base::to_string(turn.at))),
                              out);
             if (!done) return done;
         }
@@ -217,7 +220,11 @@ Status Duties::tell_gap(Instant now, std::vector<Notification>& out) {
     facts["until"] = base::to_string(now);
     facts["restarted"] = is_first;
     return tell(std::move(gap), {"office.gap", now, "", std::move(facts), {}}, kStream,
-                command_id("gap", base::to_string(*last_)), out);
+                name_of("gap", base::to_string(*last_)), out);
+}
+
+std::string Duties::name_of(std::string_view kind, std::string_view content) const {
+    return command_id(salt_, kind, content);
 }
 
 // Recorded, and told if it was not on record before.

@@ -59,6 +59,8 @@ private:
     };
 
     Duties(Office& office, DutySettings settings) : office_(office), settings_(settings) {}
+    // What makes a notification the same one at another tick.
+    std::string name_of(std::string_view kind, std::string_view content) const;
     base::Status begin();
     base::Status look_at(const std::vector<DutyRow>& rows, base::Instant now,
                          std::vector<Notification>& out);
@@ -78,6 +80,7 @@ private:
     std::shared_ptr<Changed> changed_ = std::make_shared<Changed>();
     std::optional<base::Instant> last_;
     bool is_first_ = true;
+    std::string salt_;  // of the ids of commands (office/stamp.h)
 };
 
 }  // namespace standstill::office

@@ -20,6 +20,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kHeadFile = "head.note";
+constexpr const char* kKeyFile = "log.key";
 
 // Writes a new key so that nobody but its owner ever sees it, and never over an old one.
 base::Status write_key(const fs::path& path, const std::string& text) {
@@ -71,6 +72,10 @@ base::Result<ledger::SigningKey> load_key(const fs::path& path, Folder::For purp
 
 }  // namespace
 
+base::Result<ledger::SigningKey> key_in(const fs::path& folder) {
+    return load_key(folder / kKeyFile, Folder::For::Reading, false);
+}
+
 base::Result<Folder> Folder::open(const fs::path& folder, For purpose,
                                   const fs::path& witness_file) {
     std::error_code error;
@@ -82,7 +87,7 @@ base::Result<Folder> Folder::open(const fs::path& folder, For purpose,
     }
     fs::path file = folder / "standstill.db";
     bool log_is_new = !fs::exists(file, error);
-    auto key = load_key(folder / "log.key", purpose, log_is_new);
+    auto key = load_key(folder / kKeyFile, purpose, log_is_new);
     if (!key && log_is_new && purpose == For::Reading)
         return base::fail(base::ErrorKind::NotFound,
                           fmt::format("{}: nothing has been recorded here", folder.string()));

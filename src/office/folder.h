@@ -68,4 +68,7 @@ private:
     ledger::SigningKey key_;
 };
 
+// The key of the log in a data folder. NotFound: it is missing.
+base::Result<ledger::SigningKey> key_in(const std::filesystem::path& folder);
+
 }  // namespace standstill::office

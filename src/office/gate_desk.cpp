@@ -20,6 +20,9 @@ namespace {
 
 // Instants of two threads that read the clock beside each other.
 constexpr std::chrono::seconds kAtOnce{1};
+// How long after its instant somebody may still take a permit for good: its life, and as much again
+// for clocks that are behind.
+constexpr std::chrono::seconds kStillGood = 2 * ledger::kPermitLife;
 constexpr std::size_t kMostReasons = 64;  // of a token
 
 std::int64_t second_of(Instant at) {
@@ -149,6 +152,13 @@ std::shared_ptr<const Verdict> GateDesk::verdict_of(const Said& said, bool is_si
 
     auto verdict = std::make_shared<Verdict>(said.law);
     verdict->shut_by = review::shut_by(footing, world_.settings.limits);
+    // A permit outlives its instant: one for a moment ago would still be good although what it
+    // rests on was revoked since. One for an instant long gone has run out before it is given.
+    if (is_signed && footing.asked_for < footing.now &&
+        footing.now - footing.asked_for < kStillGood)
+        verdict->shut_by.push_back(
+            {"asked-for-the-past",
+             "a permit is given for now, not for a moment ago; leave `at` out"});
     // Without a signature nothing outlives the answer, so a question about another instant may be
     // answered.
     if (!is_signed)

@@ -10,6 +10,7 @@
 #include "office/index_file.h"
 #include "office/index_keeper.h"
 #include "office/recorder.h"
+#include "office/stamp.h"
 #include "office/warm_cases.h"
 
 namespace standstill::office {
@@ -182,6 +183,7 @@ private:
                 .cases = cases_,
                 .library = library_,
                 .settings = settings_,
+                .salt = salt_of(folder_.key()),
                 .sign_head = [this] { return sign_head(); },
                 .refuses = [this] { return trouble(); },
                 .grown =

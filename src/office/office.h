@@ -34,11 +34,10 @@ struct Settings {
     Clock clock;
     Random random;
     review::ZoneSource zones;
-    std::size_t warm_cases = 512;   // kept in memory; the others are read when asked for
-    review::Limits limits;          // of the gate
-    bool takes_classified = false;  // markings above U are refused otherwise
-    bool keeps_index = true;        // without it, index() says Unavailable
-    bool keeps_access_log = true;   // without it, what is noted is thrown away
+    std::size_t warm_cases = 512;  // kept in memory; the others are read when asked for
+    review::Limits limits;         // of the gate
+    bool keeps_index = true;       // without it, index() says Unavailable
+    bool keeps_access_log = true;  // without it, what is noted is thrown away
 };
 
 // A case at an instant: nothing in it changes while it is held. For one thread.

@@ -196,7 +196,8 @@ void Recorder::prepare_opening(Round& round, std::size_t index) {
     job.stream = opened->id;
     std::string id =
         job.act.command.empty()
-            ? command_id("open", job.stream + '\n' + job.act.actor + '\n' + content_of(job.header))
+            ? command_id(world_.salt, "open",
+                         job.stream + '\n' + job.act.actor + '\n' + content_of(job.header))
             : job.act.command;
     if (is_repeated(round, index, id)) return;
     auto there = touch(round, job.stream);
@@ -227,7 +228,7 @@ void Recorder::prepare_record(Round& round, std::size_t index) {
         std::string content = fmt::format("{}\n{}\n{}", job.stream, job.act.actor,
                                           job.act.expected_version.value_or(state.version));
         for (const base::Node& event : job.events) content += '\n' + content_of(event);
-        id = command_id("record", content);
+        id = command_id(world_.salt, "record", content);
     }
     if (is_repeated(round, index, id)) return;
     // What is none of the record (answers, notes) may have come in between.
@@ -254,7 +255,7 @@ void Recorder::prepare_made(Round& round, std::size_t index) {
         return reject(touched.error());
     std::string id = job.act.command;
     if (id.empty())
-        id = command_id(job.kind == Job::Kind::Answer ? "gate" : "note",
+        id = command_id(world_.salt, job.kind == Job::Kind::Answer ? "gate" : "note",
                         fmt::format("{}\n{}\n{}\n{}\n{}", job.stream, job.act.actor, job.made->type,
                                     base::to_string(job.made->at),
                                     content_of(review::to_node(job.made->facts))));

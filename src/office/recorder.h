@@ -52,6 +52,7 @@ public:
         WarmCases& cases;
         review::Library& library;
         const Settings& settings;
+        std::string salt;  // of the ids of commands (office/stamp.h)
         std::function<base::Result<ledger::StoredCheckpoint>()> sign_head;
         std::function<std::optional<base::Error>()> refuses;  // why nothing may be recorded now
         // The record of these cases has grown to the first, the log to the second; before callers

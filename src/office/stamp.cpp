@@ -1,6 +1,7 @@
 #include "office/stamp.h"
 
 #include <fmt/format.h>
+#include <openssl/hmac.h>
 
 #include <algorithm>
 #include <utility>
@@ -10,6 +11,20 @@
 #include "ledger/canonical_json.h"
 
 namespace standstill::office {
+
+namespace {
+
+// HMAC-SHA-256 (RFC 2104).
+base::Digest keyed(std::string_view key, std::string_view text) {
+    base::Digest out{};
+    unsigned length = 0;
+    HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),
+         reinterpret_cast<const unsigned char*>(text.data()), text.size(), out.bytes.data(),
+         &length);
+    return out;
+}
+
+}  // namespace
 
 base::Status stamp(base::Node& event, base::Instant now, const base::ZoneTable& zone,
                    bool may_state_time, const std::string& name) {
@@ -86,8 +101,15 @@ std::string content_of(const base::Node& node) {
     return out;
 }
 
-std::string command_id(std::string_view kind, std::string_view content) {
-    return fmt::format("{}:{}", kind, base::to_hex(base::sha256(content)).substr(0, 40));
+// A signature under Ed25519 is the same each time and made by the key alone (RFC 8032). No note and
+// no token reads like this text.
+std::string salt_of(const ledger::SigningKey& key) {
+    return key.key().sign("standstill: the salt of the ids of commands");
+}
+
+std::string command_id(std::string_view salt, std::string_view kind, std::string_view content) {
+    constexpr std::size_t kDigits = 40;
+    return fmt::format("{}:{}", kind, base::to_hex(keyed(salt, content)).substr(0, kDigits));
 }
 
 }  // namespace standstill::office

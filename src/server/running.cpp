@@ -6,6 +6,7 @@
 #include <mutex>
 #include <thread>
 
+#include "base/text.h"
 #include "server/api/metrics.h"
 #include "server/http/router.h"
 #include "server/mail/notifier.h"
@@ -70,6 +71,9 @@ public:
                          add_act_pages, add_law_pages, add_register_pages, add_document_pages,
                          add_api, add_log_resources, add_feeds, add_missing_page})
             add(doors);
+        if (!doors.mistakes().empty())
+            return base::fail(base::ErrorKind::Invalid, "the office has routes that clash: " +
+                                                            base::join(doors.mistakes(), "; "));
         settings_.listening.clock = settings_.office.clock;
         auto listener =
             http::Listener::open(settings_.listening, router_,

@@ -94,6 +94,30 @@ TEST_F(AtTheGate, SignsForNobodyWhatHasNotCome) {
     EXPECT_TRUE(ask(false, "", now() + std::chrono::hours{24}).shut_by.empty());
 }
 
+// A permit of a moment ago would outlive what was recorded since.
+TEST_F(AtTheGate, SignsForNobodyWhatHasJustGone) {
+    import("tests/cases/lawful-way.yaml");
+    set("2026-11-20T12:00:00Z");
+    ASSERT_TRUE(ask(true).is_permitted);
+    pass(std::chrono::seconds{5});
+    ASSERT_TRUE(office->record_now(
+        "lawful-way", {node("{event: information.received, by: reviewer}")}, by("officer")));
+    pass(std::chrono::seconds{5});
+    for (int ago : {1, 8, 59, 119}) {
+        Verdict verdict = ask(true, "", now() - std::chrono::seconds{ago});
+        EXPECT_FALSE(verdict.is_permitted) << ago;
+        ASSERT_FALSE(verdict.shut_by.empty()) << ago;
+        EXPECT_EQ(verdict.shut_by.back().code, "asked-for-the-past");
+        auto read = claims(verdict);
+        EXPECT_TRUE(!read || read->outcome == ledger::Outcome::Refused) << ago;
+    }
+    EXPECT_TRUE(ask(false, "", now() - std::chrono::seconds{8}).is_permitted);
+    // What has run out before it is given lets nobody through, and says how it was.
+    Verdict long_gone = ask(true, "", now() - std::chrono::hours{24});
+    EXPECT_TRUE(long_gone.shut_by.empty());
+    EXPECT_FALSE(claims(long_gone));
+}
+
 TEST_F(AtTheGate, IsShutByAClockThatStepsBack) {
     wait_is_over();
     ask(true);

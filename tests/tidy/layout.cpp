@@ -24,6 +24,12 @@ bool is_as_received(const std::string& path) {
            path.starts_with("tests/data/");
 }
 
+// A picture of a page, made by tests/browser/screenshots.mjs; no larger than a README can bear.
+bool is_picture(const std::string& path, std::string_view bytes) {
+    return path.starts_with("docs/pictures/") && path.ends_with(".png") &&
+           bytes.starts_with("\x89PNG") && bytes.size() < 300'000;
+}
+
 std::string file_name(const std::string& path) { return path.substr(path.rfind('/') + 1); }
 
 // The width as a reader sees it: characters, not bytes.
@@ -79,7 +85,7 @@ Complaints openings(const Tree& tree) {
 Complaints layout(const Tree& tree) {
     Complaints complaints;
     for (const auto& [path, text] : tree) {
-        if (is_as_received(path)) continue;
+        if (is_as_received(path) || is_picture(path, text)) continue;
         if (text.find('\0') != std::string::npos || !base::is_utf8(text)) {
             complaints.push_back({path, 0, "is not text; nothing built or vendored belongs here"});
             continue;

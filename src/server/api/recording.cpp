@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "base/digest.h"
 #include "base/text.h"
@@ -54,6 +55,17 @@ void write_holding(base::Node& event, const identity::Holding& holding) {
     put(map, "basis", word(holding.basis, true, place));
     put(map, "confirmed_by", word(holding.confirmed_by, true, place));
     put(event, "by", std::move(map));
+}
+
+// What an event claims of its office that the office itself does not need: that its holder acts.
+bool claims_to_act(const base::Node& event) {
+    const base::Node* by = event.find("by");
+    if (by == nullptr || !by->is_map()) return false;
+    return std::ranges::any_of(std::array{"acting", "basis", "confirmed_by"},
+                               [by](const char* key) {
+                                   const base::Node* claim = by->find(key);
+                                   return claim != nullptr && !claim->is_null();
+                               });
 }
 
 // The kind, or nothing where the door will refuse the event anyway.
@@ -121,9 +133,20 @@ base::Result<std::vector<std::string>> held_against(const identity::Caller& call
                                                       place, named, holds));
             continue;
         }
+        // Who acts, and who confirmed it, is known here and is not for the caller to say.
+        bool is_acting = false;
         for (const identity::Holding& holding : caller.person.holdings)
-            if (holding.office == named && holding.is_acting && caller.holds(named))
+            if (holding.office == named && holding.is_acting && caller.holds(named)) {
                 write_holding(event, holding);
+                is_acting = true;
+            }
+        if (!is_acting && !caller.person.is_registrar && claims_to_act(event)) {
+            out.push_back(
+                fmt::format("{}: you hold `{}` yourself; `by` may not say that you act, "
+                            "nor who confirmed it",
+                            place, named));
+            continue;
+        }
         // The graders are read from the log only where it matters who they are.
         auto why = identity::barred(caller, kind, named, {caller.person.id});
         if (why && !graded_here) {

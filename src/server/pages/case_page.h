@@ -6,6 +6,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,10 @@
 #include "server/pages/templates.h"
 #include "server/pages/words.h"
 #include "server/site.h"
+
+namespace standstill::server::api {
+class LogTree;
+}
 
 namespace standstill::server::pages {
 
@@ -45,7 +50,8 @@ base::Status fill_questions(const CaseVisit& visit, Page& page);
 base::Status fill_deadlines(const CaseVisit& visit, Page& page);
 base::Status fill_stop_work(const CaseVisit& visit, Page& page);
 base::Status fill_timeline(const CaseVisit& visit, Page& page);
-base::Status fill_verify(const CaseVisit& visit, Page& page);
+// Keeps the nodes of the tree between two requests.
+Fill fill_verify(std::shared_ptr<api::LogTree> tree);
 // The whole log as a file, for whoever may read its entries.
 http::Response give_bundle(const Site& site, const identity::Caller& caller);
 

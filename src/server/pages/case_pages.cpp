@@ -1,4 +1,5 @@
 // The routes of the pages that read: home, cases, and what is said of the system itself.
+#include "server/api/log_tree.h"
 #include "server/pages/case_page.h"
 
 namespace standstill::server {
@@ -49,7 +50,8 @@ void add_case_pages(Doors& doors) {
     add_case_page(doors, "/cases/{id}/deadlines", pages::fill_deadlines);
     add_case_page(doors, "/cases/{id}/stop-work", pages::fill_stop_work);
     add_case_page(doors, "/cases/{id}/timeline", pages::fill_timeline);
-    add_case_page(doors, "/cases/{id}/verify", pages::fill_verify);
+    add_case_page(doors, "/cases/{id}/verify",
+                  pages::fill_verify(std::make_shared<api::LogTree>(site.office.log())));
     doors.page(Method::Get, "/bundle", Permission::ReadEntries,
                [&site](const http::Request&, const identity::Caller& caller) {
                    return pages::give_bundle(site, caller);

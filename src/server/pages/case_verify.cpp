@@ -6,6 +6,7 @@
 #include "ledger/event.h"
 #include "ledger/proof.h"
 #include "ledger/tree.h"
+#include "server/api/log_tree.h"
 #include "server/pages/case_page.h"
 
 namespace standstill::server::pages {
@@ -14,21 +15,6 @@ namespace {
 
 // Events; a larger log is written by `standstill export`, not on request.
 constexpr std::uint64_t kMostBundled = 100'000;
-
-// Cost: reads every leaf hash of the log once, 32 bytes each.
-base::Result<ledger::Tree> tree_of(const ledger::EventLog& log, ledger::TreeSize size) {
-    ledger::Tree tree;
-    for (std::uint64_t at = 0; at < ledger::number(size);) {
-        auto leaves = log.leaf_hashes(ledger::LeafIndex{at}, 65'536);
-        if (!leaves) return leaves.error();
-        if (leaves->empty())
-            return base::fail(base::ErrorKind::Corrupt, "the log ends before its size");
-        auto take = std::min<std::uint64_t>(leaves->size(), ledger::number(size) - at);
-        tree.append(std::span(leaves->data(), static_cast<std::size_t>(take)));
-        at += take;
-    }
-    return tree;
-}
 
 // The way from the leaf to the root as RFC 6962, section 2.1.1, has it: which side each hash is on.
 json::array steps_of(ledger::LeafIndex leaf, ledger::TreeSize size, base::Digest hash,
@@ -68,21 +54,7 @@ base::Result<ledger::StoredEvent> entry_of(const CaseVisit& visit) {
                       fmt::format("entry `{}` of the log is none of this case", *asked));
 }
 
-}  // namespace
-
-http::Response give_bundle(const Site& site, const identity::Caller& caller) {
-    auto made = site.office.bundle(kMostBundled);
-    if (!made)
-        return show_problem(site, caller, 503, "The bundle cannot be made now",
-                            made.error().message);
-    http::Response out;
-    out.body = std::move(made->bytes);
-    out.with("Content-Type", "application/x-tar");
-    out.with("Content-Disposition", "attachment; filename=\"standstill.bundle.tar\"");
-    return out;
-}
-
-base::Status fill_verify(const CaseVisit& visit, Page& page) {
+base::Status fill_proof(api::LogTree& tree, const CaseVisit& visit, Page& page) {
     page.title = "Verify";
     page.template_name = "cases/verify";
     page.current = "verify";
@@ -105,9 +77,7 @@ base::Status fill_verify(const CaseVisit& visit, Page& page) {
     }
     auto head = visit.site.office.sign_head();
     if (!head) return head.error();
-    auto tree = tree_of(visit.site.office.log(), head->size);
-    if (!tree) return tree.error();
-    auto proof = tree->prove_inclusion(entry->index, head->size);
+    auto proof = tree.inclusion(entry->index, head->size);
     if (!proof) return proof.error();
     auto text = ledger::print_log_proof({std::nullopt, entry->index, *proof, head->note});
     if (!text) return text.error();
@@ -128,6 +98,26 @@ base::Status fill_verify(const CaseVisit& visit, Page& page) {
     data["recorded_at"] = event ? base::to_string(event->at) : "";
     data["version"] = event ? event->ver : 0;
     return base::Done{};
+}
+
+}  // namespace
+
+http::Response give_bundle(const Site& site, const identity::Caller& caller) {
+    auto made = site.office.bundle(kMostBundled);
+    if (!made)
+        return show_problem(site, caller, 503, "The bundle cannot be made now",
+                            made.error().message);
+    http::Response out;
+    out.body = std::move(made->bytes);
+    out.with("Content-Type", "application/x-tar");
+    out.with("Content-Disposition", "attachment; filename=\"standstill.bundle.tar\"");
+    return out;
+}
+
+Fill fill_verify(std::shared_ptr<api::LogTree> tree) {
+    return [tree = std::move(tree)](const CaseVisit& visit, Page& page) {
+        return fill_proof(*tree, visit, page);
+    };
 }
 
 }  // namespace standstill::server::pages
