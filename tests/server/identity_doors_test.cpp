@@ -166,7 +166,7 @@ TEST_F(DoorsTest, SlowDownWhoeverAsksTooOften) {
     // Whoever is known is written down; a stranger could fill the log with asking alone.
     std::vector<std::string> slowed;
     for (const office::Access& access : accesses())
-        if (access.kind == "refused") slowed.push_back(access.person);
+        if (access.kind == "refused") slowed.push_back(access.actor);
     EXPECT_EQ(slowed, std::vector<std::string>{"rita"});
     Browser elsewhere = browser();
     elsewhere.peer.address = "198.51.100.1";
