@@ -196,7 +196,8 @@ void Recorder::prepare_opening(Round& round, std::size_t index) {
     job.stream = opened->id;
     std::string id =
         job.act.command.empty()
-            ? command_id(world_.salt, "open", job.stream + '\n' + job.act.actor + '\n' + content_of(job.header))
+            ? command_id(world_.salt, "open",
+                         job.stream + '\n' + job.act.actor + '\n' + content_of(job.header))
             : job.act.command;
     if (is_repeated(round, index, id)) return;
     auto there = touch(round, job.stream);
