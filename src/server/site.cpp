@@ -41,6 +41,20 @@ std::string_view name_of(Means means) {
     return "";
 }
 
+// What goes into the log of accesses: all that somebody known does, and the doors that strangers
+// find shut. Strangers who are told to slow down are not written down: they could fill the disk,
+// and crowd out what others did, as fast as they can ask.
+void note_access(const Site& site, const Request& request, const Caller& caller, int status) {
+    bool is_shut = status == 401 || status == 403;
+    bool is_refused = is_shut || status == 429;
+    if (!caller.is_signed_in() && !is_shut) return;
+    log_access(site, request, caller,
+               is_refused                          ? "refused"
+               : changes_something(request.method) ? "changed"
+                                                   : "read",
+               status);
+}
+
 bool has_header(const Response& response, std::string_view name) {
     for (const auto& [key, value] : response.headers)
         if (key == name) return true;
@@ -104,13 +118,7 @@ public:
         caller_ = who();
         Response out = through(needs, answer);
         add_security_headers(out, secure_, caller_.is_signed_in());
-        bool is_refused = out.status == 401 || out.status == 403 || out.status == 429;
-        if (caller_.is_signed_in() || is_refused)
-            log_access(site_, request_, caller_,
-                       is_refused                           ? "refused"
-                       : changes_something(request_.method) ? "changed"
-                                                            : "read",
-                       out.status);
+        note_access(site_, request_, caller_, out.status);
         return out;
     }
 
@@ -242,13 +250,7 @@ Knock knock(Site& site, RateLimits& limits, const Request& request) {
 void finish_api(const Site& site, const Request& request, const Caller& caller,
                 Response& response) {
     add_security_headers(response, is_secure(site, request), caller.is_signed_in());
-    bool is_refused = response.status == 401 || response.status == 403 || response.status == 429;
-    if (caller.is_signed_in() || is_refused)
-        log_access(site, request, caller,
-                   is_refused                          ? "refused"
-                   : changes_something(request.method) ? "changed"
-                                                       : "read",
-                   response.status);
+    note_access(site, request, caller, response.status);
 }
 
 // What one request of the interface goes through.

@@ -7,7 +7,9 @@
 #include <thread>
 
 #include "ledger/event.h"
+#include "office/folder.h"
 #include "office/office_fixture.h"
+#include "office/stamp.h"
 #include "review/case_log.h"
 
 namespace standstill::office {
@@ -25,6 +27,30 @@ TEST_F(Taking, OpensACaseAndShowsWhatIsRecorded) {
     EXPECT_EQ(view->of().events.size(), 1u);
     EXPECT_EQ(view->answer().use, review::Outcome::Refused);
     EXPECT_EQ(office->look("b", now()).error().kind, base::ErrorKind::NotFound);
+}
+
+// The hash of an event is public: an id that follows from the content alone would tell whoever
+// guesses what is withheld that the guess is right.
+TEST_F(Taking, NamesCommandsSoThatNobodyCanTryTheirContent) {
+    opens("a");
+    records("a", kTool);
+    ledger::NewEvent note{"office.statement", now(), "", {}, {}};
+    ASSERT_TRUE(office->note_now("a", note, by("officer")));
+    auto key = key_in(folder.path());
+    ASSERT_TRUE(key) << key.error().message;
+    auto other =
+        ledger::SigningKey::make("other", ledger::SignatureType::Ed25519, std::string(32, 'o'));
+    ASSERT_TRUE(other);
+    const std::string content = "a\nofficer\n" + content_of(header("a"));
+    auto stored = office->log().stream("a");
+    ASSERT_TRUE(stored);
+    ASSERT_EQ(stored->size(), 3u);
+    EXPECT_EQ(ledger::scan_event(stored->at(0).bytes)->cmd,
+              command_id(salt_of(*key), "open", content));
+    EXPECT_NE(salt_of(*key), salt_of(*other));
+    for (const ledger::StoredEvent& event : *stored)
+        for (const std::string& salt : {std::string(), salt_of(*other), std::string(64, '\0')})
+            EXPECT_NE(ledger::scan_event(event.bytes)->cmd, command_id(salt, "open", content));
 }
 
 TEST_F(Taking, OpensAnIdOnce) {

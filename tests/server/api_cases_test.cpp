@@ -167,6 +167,12 @@ TEST_F(Cases, AreRecordedInOnesOwnOffice) {
     EXPECT_NE(errors_of(other.body).find("is not an office of yours; you act as reviewer"),
               std::string::npos)
         << other.text;
+    Said claimed = wire.post(
+        "/api/cases/a-1/events", reviewer,
+        R"({"event":"tool.named","tool":"T","by":{"office":"reviewer","confirmed_by":"apnsa"}})");
+    EXPECT_EQ(claimed.status, 403);
+    EXPECT_NE(errors_of(claimed.body).find("nor who confirmed it"), std::string::npos)
+        << claimed.text;
     Said nobody = wire.post("/api/cases/a-1/events", reviewer, R"({"event":"use.decided"})");
     EXPECT_EQ(nobody.status, 403);
     EXPECT_NE(errors_of(nobody.body).find("an event needs `by`"), std::string::npos);

@@ -191,9 +191,13 @@ private:
         return out;
     }
 
-    // One file is kept: many ask for the same one.
+    // One file is kept: many ask for the same one. To make another takes the whole log, so one is
+    // made at a time, and nobody waits for it: strangers may ask, and the others need the workers.
     base::Result<std::shared_ptr<const std::string>> file_of(const Entry& entry, base::Instant at) {
-        std::lock_guard lock(mutex_);
+        std::unique_lock lock(mutex_, std::try_to_lock);
+        if (!lock.owns_lock())
+            return base::fail(base::ErrorKind::Unavailable,
+                              "A file is being made for somebody else; try again in a moment.");
         std::string key = entry.of.id + "\n" + entry.note;
         if (kept_key_ == key) return kept_;
         auto stored = site_.office.log().read(ledger::LeafIndex{0}, entry.size);
