@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "base/text.h"
 #include "report/notice.h"
@@ -102,14 +103,16 @@ void write_ended(RecordText& text, base::Instant since, const std::vector<std::s
         text.writer().list(std::move(items));
 }
 
-void write_purchases(RecordText& text, base::Instant since, const std::vector<std::string>& cites) {
+// Purchases, all of them or those since an instant.
+void write_purchases(RecordText& text, std::optional<base::Instant> since,
+                     const std::vector<std::string>& cites) {
     std::vector<Text> items;
     auto purpose = text.latest("purpose.set");
     std::string for_what = purpose ? text.field(*purpose, "purpose") : "";
     for (const char* kind : {"contract.awarded", "procurement.made"})
         for (EventIndex event : text.all(kind)) {
             base::Day day = text.of().record.events[event].legal_day;
-            if (day < text.of().record.zone.day_of(since)) continue;
+            if (since && day < text.of().record.zone.day_of(*since)) continue;
             std::vector<EventIndex> events{event};
             if (purpose) events.push_back(*purpose);
             std::string vendor = text.field(event, "vendor");
@@ -175,7 +178,7 @@ void write_4a(RecordText& text) {
 void write_4b(RecordText& text) {
     Writer& out = text.writer();
     out.heading(2, "The procurement");
-    write_purchases(text, base::Instant::min(), {"4(b)"});
+    write_purchases(text, std::nullopt, {"4(b)"});
     out.heading(2, "Purpose and authorized uses");
     write_purpose(text);
     write_submitted(text, "4(b)");

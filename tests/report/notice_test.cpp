@@ -133,6 +133,8 @@ TEST(Reports, AreThereForEveryCaseAndName) {
 TEST(Reports, AnswerWhatTheirParagraphAsks) {
     Asked real = asked("cases/ice-paragon-2024.yaml", "2025-06-05T12:00:00-04:00");
     std::string annual = all_words(*report_draft("4d", real.of, real.answer));
+    // Of an exempt purchase, however long ago it was made.
+    EXPECT_SAYS(all_words(*report_draft("4b", real.of, real.answer)), "Bought on 2024-09-27");
     EXPECT_SAYS(annual, "Bought on 2024-09-27 from Paragon Solutions (US) Inc");
     EXPECT_SAYS(annual, "overdue");
     EXPECT_SAYS(annual, "No report under section 4(d) is on record.");
