@@ -8,6 +8,7 @@
 #include "base/digest.h"
 #include "base/text.h"
 #include "ledger/event.h"
+#include "server/identity/graders.h"
 
 namespace standstill::server::api {
 
@@ -97,22 +98,6 @@ base::Result<std::shared_ptr<const law::Program>> Programs::of(const std::string
     return program;
 }
 
-base::Result<std::vector<std::string>> graders_of(const office::Office& office,
-                                                  const std::string& case_id) {
-    auto events = office.log().stream(case_id);
-    if (!events) return events.error();
-    std::vector<std::string> out;
-    for (const ledger::StoredEvent& stored : *events) {
-        auto seen = ledger::scan_event(stored.bytes);
-        if (!seen || seen->type != "evidence.added") continue;
-        auto event = ledger::parse_event(stored.bytes);
-        if (event && event->facts.contains("grade") &&
-            std::find(out.begin(), out.end(), event->actor) == out.end())
-            out.push_back(event->actor);
-    }
-    return out;
-}
-
 base::Result<std::vector<std::string>> held_against(const identity::Caller& caller,
                                                     const office::Office& office,
                                                     const std::string& case_id,
@@ -150,7 +135,7 @@ base::Result<std::vector<std::string>> held_against(const identity::Caller& call
         // The graders are read from the log only where it matters who they are.
         auto why = identity::barred(caller, kind, named, {caller.person.id});
         if (why && !graded_here) {
-            auto graders = graders_of(office, case_id);
+            auto graders = identity::graders_of(office.log(), case_id);
             if (!graders) return graders.error();
             why = identity::barred(caller, kind, named, *graders);
         }

@@ -28,10 +28,6 @@ private:
     std::unordered_map<std::string, std::shared_ptr<const law::Program>> known_;
 };
 
-// The ids of those who graded evidence of the case: who grades does not certify.
-base::Result<std::vector<std::string>> graders_of(const office::Office& office,
-                                                  const std::string& case_id);
-
 // Why the caller may not record these events, a sentence each; empty where they may. `by` must be
 // an office of theirs (a registrar records acts of others); where they hold it as acting, the basis
 // and the confirmation are those of their holding, and are written into the event.

@@ -6,6 +6,7 @@
 #include <boost/json/array.hpp>
 
 #include "base/text.h"
+#include "server/identity/graders.h"
 #include "server/identity/people.h"
 #include "server/pages/act_panel.h"
 #include "server/pages/act_words.h"
@@ -112,8 +113,9 @@ Page ActDesk::page_of(const ActInHand& act, std::string template_name) const {
 
 std::optional<std::string> ActDesk::barred(const ActInHand& act, const Caller& caller,
                                            const base::Node* event) const {
-    return identity::barred(caller, act.kind->name, office_of(event),
-                            graders_of(site_.office, act.of().id));
+    auto graders = identity::graders_of(site_.office.log(), act.of().id);
+    if (!graders) return graders.error().message;
+    return identity::barred(caller, act.kind->name, office_of(event), *graders);
 }
 
 // ---- reading ----------------------------------------------------------------------------------

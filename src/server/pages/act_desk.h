@@ -97,8 +97,6 @@ void set_field(http::Fields& fields, const std::string& name, std::string value)
 bool add_row(http::Fields& fields, const std::string& asked);
 // Fields without buttons, tokens and digests: what a draft is.
 http::Fields answers_in(const http::Fields& fields);
-// The ids of those who graded evidence of the case.
-std::vector<std::string> graders_of(const office::Office& office, const std::string& case_id);
 // The routes of /cases/new.
 void add_new_case_pages(Doors& doors);
 // An id for a command, from the system's randomness; empty where there is none.

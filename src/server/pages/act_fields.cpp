@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <boost/json/array.hpp>
 
-#include "ledger/event.h"
 #include "server/pages/act_desk.h"
 #include "server/pages/act_words.h"
 #include "server/pages/form_writer.h"
@@ -62,19 +61,6 @@ http::Fields answers_in(const http::Fields& fields) {
     http::Fields out;
     for (const auto& one : fields)
         if (!is_plumbing(one.first) && !one.second.empty()) out.push_back(one);
-    return out;
-}
-
-std::vector<std::string> graders_of(const office::Office& office, const std::string& case_id) {
-    std::vector<std::string> out;
-    auto events = office.log().stream(case_id);
-    if (!events) return out;
-    for (const ledger::StoredEvent& stored : *events) {
-        auto seen = ledger::scan_event(stored.bytes);
-        if (!seen || seen->type != "evidence.added") continue;
-        auto event = ledger::parse_event(stored.bytes);
-        if (event && event->facts.contains("grade")) out.push_back(event->actor);
-    }
     return out;
 }
 

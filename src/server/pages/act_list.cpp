@@ -5,6 +5,7 @@
 #include <boost/json/array.hpp>
 #include <charconv>
 
+#include "server/identity/graders.h"
 #include "server/identity/people.h"
 #include "server/pages/act_desk.h"
 #include "server/pages/act_waiting.h"
@@ -155,10 +156,13 @@ Response ActDesk::list(const Request& request, const Caller& caller) const {
     page.case_name = of.title;
     page.current = "act";
     page.notice = notice_of(request, of);
-    std::vector<std::string> graders = graders_of(site_.office, id);
+    auto graders = identity::graders_of(site_.office.log(), id);
+    if (!graders)
+        return show_problem(site_, caller, 503, "The case cannot be read now",
+                            graders.error().message);
     json::array waiting;
     for (const Waiting& one : waiting_acts(of, (*view)->reviewer(), (*view)->answer()))
-        waiting.push_back(waiting_for_page(one, of, caller, graders));
+        waiting.push_back(waiting_for_page(one, of, caller, *graders));
     page.data["waits_for_nothing"] = waiting.empty();
     page.data["has_waiting"] = !waiting.empty();
     page.data["waiting"] = std::move(waiting);
