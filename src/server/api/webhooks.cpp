@@ -17,6 +17,7 @@
 #include "office/files.h"
 #include "review/case_log.h"
 #include "server/api/post.h"
+#include "server/bell.h"
 
 namespace standstill::server::api {
 
@@ -109,17 +110,7 @@ base::Result<Message> message_for(const Hook& hook, const office::Office& office
 }  // namespace
 
 // Wakes the thread that delivers; kept by the office's listener too.
-struct Webhooks::Bell {
-    std::mutex mutex;
-    std::condition_variable rung;
-    bool pending = false, stopping = false;
-
-    void ring() {
-        std::lock_guard lock(mutex);
-        pending = true;
-        rung.notify_one();
-    }
-};
+struct Webhooks::Bell : server::Bell {};
 
 bool wants(const Hook& hook, std::string_view type) {
     if (hook.types.empty()) return type != review::kAnswerGiven;

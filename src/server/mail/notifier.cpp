@@ -10,6 +10,7 @@
 #include "ledger/decimal.h"
 #include "ledger/event.h"
 #include "office/files.h"
+#include "server/bell.h"
 
 namespace standstill::server::mail {
 
@@ -29,17 +30,7 @@ std::filesystem::path place(const office::Office& office) { return office.folder
 
 }  // namespace
 
-struct Notifier::Bell {
-    std::mutex mutex;
-    std::condition_variable rung;
-    bool pending = false, stopping = false;
-
-    void ring() {
-        std::lock_guard lock(mutex);
-        pending = true;
-        rung.notify_one();
-    }
-};
+struct Notifier::Bell : server::Bell {};
 
 std::optional<Message> message_about(const ledger::StoredEvent& stored, const Relay& relay,
                                      const std::string& base_url, const AddressesOf& addresses) {
