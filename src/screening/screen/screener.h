@@ -1,0 +1,45 @@
+// Lists made ready to be asked, and the asking.
+//
+// A Screener is made once of one or several list versions and never changes; a new version makes a
+// new Screener, which the holder swaps in while others still ask the old one. Any thread may ask.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "screening/find/index.h"
+#include "screening/list/import.h"
+#include "screening/screen/report.h"
+
+namespace standstill::screening {
+
+struct Asking {
+    Mode mode = standard_mode();
+    std::uint32_t threshold = 0;  // 0: the mode's own
+    std::size_t limit = 20;       // hits shown; the others are counted
+};
+
+class Screener {
+public:
+    // Entries of several lists that are one entity become one (screening/list/combine.h).
+    // Cost: some 100 ms for 100,000 names.
+    explicit Screener(std::span<const ListVersion* const> lists);
+    ~Screener();
+    Screener(Screener&&) noexcept;
+    Screener& operator=(Screener&&) noexcept;
+
+    Report screen(const Query& query, const Asking& asking = {}) const;
+
+    const std::vector<SearchedList>& searched() const;
+    // NotFound, with the nearest id.
+    base::Result<Entity> entity(std::string_view id) const;
+
+private:
+    struct State;
+    std::unique_ptr<const State> state_;
+};
+
+}  // namespace standstill::screening
