@@ -3,7 +3,7 @@
 
 #include "base/digest.h"
 #include "server/acts_desk.h"
-#include "server/pages/evidence_files.h"
+#include "office/evidence_files.h"
 #include "server/pages/new_case.h"
 
 namespace standstill::server::pages {
@@ -210,7 +210,7 @@ TEST_F(EvidenceFile, IsKeptUnderItsDigestAndGivenOutAsAnAttachment) {
 }
 
 TEST_F(EvidenceFile, OfNoCaseIsNotGivenOut) {
-    auto digest = keep_evidence(office->folder(), "kept by hand", "x");
+    auto digest = office::keep_evidence(office->folder(), "kept by hand", "x");
     ASSERT_TRUE(digest);
     EXPECT_EQ(get("/cases/heron/evidence/" + base::to_hex(*digest)).status, 404);
     EXPECT_EQ(get("/cases/heron/evidence/" + std::string(64, 'z')).status, 404);

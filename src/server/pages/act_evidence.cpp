@@ -7,7 +7,7 @@
 #include "base/text.h"
 #include "server/http/multipart.h"
 #include "server/pages/act_desk.h"
-#include "server/pages/evidence_files.h"
+#include "office/evidence_files.h"
 
 namespace standstill::server::pages {
 
@@ -69,7 +69,7 @@ Response ActDesk::post_evidence(const Request& request, const Caller& caller) co
             {{"marking",
               "This deployment keeps nothing of that marking. The file was not kept; "
               "record a handle, a date and a digest instead."}});
-    auto kept = keep_evidence(site_.office.folder(), file->bytes, new_command(site_));
+    auto kept = office::keep_evidence(site_.office.folder(), file->bytes, new_command(site_));
     if (!kept)
         return post_fields(request, caller, std::move(fields),
                            {{"file", "The file was not kept: " + kept.error().message}});
@@ -84,7 +84,7 @@ Response ActDesk::download(const Request& request, const Caller& caller) const {
         return show_problem(site_, caller, 404, "There is no such file",
                             "No evidence of this case has that digest.");
     constexpr std::size_t kMost = std::size_t{1} << 30;
-    auto bytes = kept_evidence(site_.office.folder(), *digest, kMost);
+    auto bytes = office::kept_evidence(site_.office.folder(), *digest, kMost);
     if (!bytes) {
         bool is_missing = bytes.error().kind == base::ErrorKind::NotFound;
         return show_problem(site_, caller, is_missing ? 404 : 500,

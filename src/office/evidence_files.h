@@ -9,7 +9,7 @@
 #include "base/digest.h"
 #include "base/result.h"
 
-namespace standstill::server::pages {
+namespace standstill::office {
 
 // Keeps the bytes, durably, and says under which digest. Bytes that are kept already are not
 // written again. `unique` tells concurrent writers apart: letters and digits. Unavailable: the disk
@@ -23,4 +23,4 @@ base::Result<std::string> kept_evidence(const std::filesystem::path& folder,
                                         const base::Digest& digest, std::size_t limit);
 bool has_evidence(const std::filesystem::path& folder, const base::Digest& digest);
 
-}  // namespace standstill::server::pages
+}  // namespace standstill::office

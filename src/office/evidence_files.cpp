@@ -1,4 +1,4 @@
-#include "server/pages/evidence_files.h"
+#include "office/evidence_files.h"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -11,7 +11,7 @@
 
 #include "office/files.h"
 
-namespace standstill::server::pages {
+namespace standstill::office {
 
 namespace {
 
@@ -101,4 +101,4 @@ bool has_evidence(const std::filesystem::path& folder, const base::Digest& diges
     return std::filesystem::is_regular_file(place_of(folder, digest), error);
 }
 
-}  // namespace standstill::server::pages
+}  // namespace standstill::office
