@@ -12,6 +12,7 @@ namespace standstill::screening {
 // an identifier that a list has too is a hit under any name.
 struct Query {
     std::string name;
+    std::vector<std::string> other_names;  // by which it is known too: each is looked for
     EntityKind kind = EntityKind::Unknown;
     std::string given;   // where the parts are known apart, else empty
     std::string family;  // so

@@ -27,6 +27,7 @@ json::object query_json(const Query& query) {
     json::object fields = to_json(known);
     for (std::string_view key : {"births", "countries", "identifiers"})
         if (const json::value* value = fields.if_contains(key)) out[key] = *value;
+    if (!query.other_names.empty()) out["other_names"] = strings(query.other_names);
     if (!query.given.empty()) out["given"] = query.given;
     if (!query.family.empty()) out["family"] = query.family;
     if (!query.reference.empty()) out["reference"] = query.reference;
