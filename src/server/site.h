@@ -17,6 +17,10 @@
 #include "server/identity/provider_settings.h"
 #include "server/rate_limits.h"
 
+namespace standstill::office {
+class Screening;
+}
+
 namespace standstill::server {
 
 namespace identity {
@@ -50,6 +54,8 @@ struct Site {
     office::Random random;
     // Counted into by the listener and the interface. Nothing: the interface has its own.
     std::shared_ptr<api::Metrics> metrics = {};
+    // The lists that names are held against. Nothing: none are kept here.
+    std::shared_ptr<office::Screening> screening = {};
 };
 
 using Answerer = std::function<http::Response(const http::Request&, const identity::Caller&)>;

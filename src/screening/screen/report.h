@@ -68,6 +68,7 @@ struct Report {
     std::size_t left_off = 0;  // hits beyond the limit that was asked for
 };
 
+boost::json::object to_json(const SearchedList& list);
 boost::json::object to_json(const Report& report);
 
 // For a reviewer: a paragraph a hit, with its reasons where `explained`; ends with what was

@@ -34,16 +34,6 @@ json::object query_json(const Query& query) {
     return out;
 }
 
-json::object searched_json(const SearchedList& list) {
-    json::object out{{"list", list.list}, {"title", list.title}};
-    out["published"] = list.published ? json::value(base::to_string(*list.published)) : nullptr;
-    out["sha256"] = to_hex(list.digest);
-    out["format"] = list.format;
-    out["entities"] = list.entities;
-    out["names"] = list.names;
-    return out;
-}
-
 json::array notes_json(const NameNotes& notes) {
     json::array out;
     if (notes.malformed) out.emplace_back("malformed");
@@ -87,6 +77,16 @@ base::Error not_a_report(std::string_view what) {
 
 }  // namespace
 
+json::object to_json(const SearchedList& list) {
+    json::object out{{"list", list.list}, {"title", list.title}};
+    out["published"] = list.published ? json::value(base::to_string(*list.published)) : nullptr;
+    out["sha256"] = to_hex(list.digest);
+    out["format"] = list.format;
+    out["entities"] = list.entities;
+    out["names"] = list.names;
+    return out;
+}
+
 json::object to_json(const Report& report) {
     json::object out{{"format", "standstill-screening/1"},
                      {"query", query_json(report.query)},
@@ -94,7 +94,7 @@ json::object to_json(const Report& report) {
                      {"threshold", report.threshold}};
     out["notes"] = notes_json(report.notes);
     json::array searched, hits;
-    for (const SearchedList& list : report.searched) searched.push_back(searched_json(list));
+    for (const SearchedList& list : report.searched) searched.push_back(to_json(list));
     for (const Hit& hit : report.hits) hits.push_back(hit_json(hit));
     out["searched"] = std::move(searched);
     out["hits"] = std::move(hits);

@@ -50,7 +50,7 @@ Operation description(const Shared& state, std::vector<Operation> described) {
 std::vector<Operation> all_operations(const Shared& state) {
     std::vector<Operation> out;
     for (auto chapter : {case_operations, gate_operations, log_operations, feed_operations,
-                         webhook_operations, service_operations})
+                         webhook_operations, match_operations, service_operations})
         for (Operation& operation : chapter(state)) out.push_back(std::move(operation));
     return out;
 }
@@ -66,7 +66,7 @@ void add_api(Doors& doors) {
     (void)state->webhooks.start();
     std::vector<api::Operation> operations;
     for (auto chapter : {api::case_operations, api::gate_operations, api::webhook_operations,
-                         api::service_operations})
+                         api::match_operations, api::service_operations})
         for (api::Operation& operation : chapter(state)) operations.push_back(std::move(operation));
     operations.push_back(api::description(state, api::all_operations(state)));
     api::add(doors, operations);

@@ -29,6 +29,7 @@ std::vector<Operation> gate_operations(const Shared& state);     // /api/gate, t
 std::vector<Operation> log_operations(const Shared& state);      // /log
 std::vector<Operation> feed_operations(const Shared& state);     // /feeds, duties
 std::vector<Operation> webhook_operations(const Shared& state);  // /api/webhooks
+std::vector<Operation> match_operations(const Shared& state);    // /api/match, /api/entities
 std::vector<Operation> service_operations(const Shared& state);  // /health, /metrics
 
 // /admin/webhooks, for administrators at a browser.
