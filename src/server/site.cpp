@@ -210,14 +210,16 @@ Response unauthorised(std::string_view detail, std::string_view error) {
 
 Knock knock_with_token(Site& site, RateLimits& limits, const Request& request,
                        std::string_view authorization) {
-    constexpr std::string_view kScheme = "bearer ";
+    // Clients of yente say ApiKey for the same thing.
+    constexpr std::string_view kScheme = "bearer ", kYenteScheme = "apikey ";
+    static_assert(kScheme.size() == kYenteScheme.size());
     const std::string& address = request.peer.address;
     if (auto wait = limits.look(RateLimits::Of::Failure, address, request.at))
         return {{}, too_many(*wait)};
     std::string scheme(authorization.substr(0, kScheme.size()));
     for (char& c : scheme) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
     Caller caller;
-    if (scheme == kScheme)
+    if (scheme == kScheme || scheme == kYenteScheme)
         caller = site.people.by_token(authorization.substr(kScheme.size()), request.at);
     if (caller.is_signed_in()) {
         auto wait = limits.take(RateLimits::Of::Token, caller.session, request.at);

@@ -27,6 +27,8 @@ json::array navigation(const identity::Caller& caller, const std::string& sectio
     out.push_back(link("Home", "/", section == "home"));
     if (identity::may(caller, Permission::ReadCases))
         out.push_back(link("Cases", "/cases", section == "cases"));
+    if (identity::may(caller, Permission::ReadCases))
+        out.push_back(link("Screening", "/screening", section == "screening"));
     out.push_back(link("Law", "/law", section == "law"));
     out.push_back(link("Public register", "/register", section == "register"));
     if (identity::may(caller, Permission::Administer))
@@ -43,7 +45,8 @@ json::array case_navigation(const Page& page, const identity::Caller& caller) {
     };
     static constexpr Entry kRead[] = {
         {"overview", "Overview"},   {"factors", "Factors"},     {"why", "Why?"},
-        {"evidence", "Evidence"},   {"questions", "Questions"}, {"deadlines", "Deadlines"},
+        {"evidence", "Evidence"},   {"screening", "Screening"}, {"questions", "Questions"},
+        {"deadlines", "Deadlines"},
         {"stop-work", "Stop-work"}, {"timeline", "Timeline"},   {"verify", "Verify"}};
     static constexpr Entry kPapers[] = {{"notice", "Notice, 2(g)"}, {"reports", "Reports"}};
     std::string base = "/cases/" + http::encode(page.case_id);
