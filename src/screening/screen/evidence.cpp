@@ -11,7 +11,7 @@ namespace {
 
 std::string publishers(const Report& report) {
     std::set<std::string> lists;
-    for (const Hit& hit : report.hits)
+    for (const ExplainedHit& hit : report.hits)
         for (const Listing& listing : hit.entity.listings) lists.insert(listing.list);
     if (lists.empty())
         for (const SearchedList& list : report.searched) lists.insert(list.list);

@@ -45,7 +45,7 @@ struct OtherName {
     friend bool operator==(const OtherName&, const OtherName&) = default;
 };
 
-struct Hit {
+struct ExplainedHit {
     Entity entity;
     std::size_t name = 0;          // of entity.names, the most alike
     std::uint32_t similarity = 0;  // 0 to 1000
@@ -64,7 +64,7 @@ struct Report {
     std::uint32_t threshold = 0;
     NameNotes notes;  // what had to be done to the name before it could be read
     std::vector<SearchedList> searched;
-    std::vector<Hit> hits;     // the strongest first (order() in screener.h)
+    std::vector<ExplainedHit> hits;     // the strongest first (order() in screener.h)
     std::size_t left_off = 0;  // hits beyond the limit that was asked for
 };
 

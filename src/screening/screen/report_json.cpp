@@ -51,7 +51,7 @@ json::object qualifier_json(const Qualifier& one) {
             {"listed", one.listed}};
 }
 
-json::object hit_json(const Hit& hit) {
+json::object hit_json(const ExplainedHit& hit) {
     const ListedName& name = hit.entity.names[hit.name];
     json::object out{{"similarity", hit.similarity},
                      {"surprise", hit.surprise},
@@ -95,7 +95,7 @@ json::object to_json(const Report& report) {
     out["notes"] = notes_json(report.notes);
     json::array searched, hits;
     for (const SearchedList& list : report.searched) searched.push_back(to_json(list));
-    for (const Hit& hit : report.hits) hits.push_back(hit_json(hit));
+    for (const ExplainedHit& hit : report.hits) hits.push_back(hit_json(hit));
     out["searched"] = std::move(searched);
     out["hits"] = std::move(hits);
     out["left_off"] = report.left_off;

@@ -30,7 +30,7 @@ std::string row(const std::vector<std::string>& cells) {
     return out + "\r\n";
 }
 
-std::string qualifiers(const Hit& hit) {
+std::string qualifiers(const ExplainedHit& hit) {
     std::string out;
     for (const Qualifier& one : hit.qualified.qualifiers)
         out += fmt::format("{}{} {}", out.empty() ? "" : "; ", one.what, name_of(one.agreement));
@@ -54,7 +54,7 @@ std::string versions(const Report& report) {
     return out;
 }
 
-std::string listed_name(const Hit& hit) { return hit.entity.names[hit.name].text; }
+std::string listed_name(const ExplainedHit& hit) { return hit.entity.names[hit.name].text; }
 
 }  // namespace
 
@@ -71,7 +71,7 @@ std::string to_csv(const Report& report) {
         return row({report.query.reference, report.query.name, "no hit", "", "", "", "", "", "", "",
                     mode, threshold, searched});
     std::string out;
-    for (const Hit& hit : report.hits)
+    for (const ExplainedHit& hit : report.hits)
         out += row({report.query.reference, report.query.name,
                     hit.by_identifier ? "hit by identifier" : "hit",
                     fmt::format("{}", hit.similarity), fmt::format("{}", hit.surprise),
@@ -82,7 +82,7 @@ std::string to_csv(const Report& report) {
 
 std::string to_ftm(const Report& report) {
     std::string out;
-    for (const Hit& hit : report.hits) {
+    for (const ExplainedHit& hit : report.hits) {
         boost::json::object entity = to_ftm(hit.entity);
         entity["score"] = fmt::format("{}.{:03}", hit.similarity / kWhole, hit.similarity % kWhole);
         entity["match_of"] = report.query.name;

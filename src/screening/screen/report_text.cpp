@@ -29,7 +29,7 @@ std::string rarity(std::int32_t surprise) {
     return fmt::format("some {} namesakes or more in the world", many);
 }
 
-std::string name_line(const Hit& hit) {
+std::string name_line(const ExplainedHit& hit) {
     const ListedName& name = hit.entity.names[hit.name];
     std::string out = name.text;
     if (name.kind != NameKind::Primary)
@@ -63,7 +63,7 @@ std::string indented(const std::string& text, std::string_view margin) {
     return out;
 }
 
-std::string hit_text(std::size_t number, const Hit& hit, bool explained) {
+std::string hit_text(std::size_t number, const ExplainedHit& hit, bool explained) {
     std::string out = fmt::format("{:>3}  {}  {}\n", number, thousandths(hit.similarity),
                                   name_line(hit));
     const std::string margin(5, ' ');

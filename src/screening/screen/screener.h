@@ -24,22 +24,32 @@ struct Asking {
 
 class Screener {
 public:
-    // Entries of several lists that are one entity become one (screening/list/combine.h).
+    // Entries of several lists that are one entity become one (screening/list/combine.h). Fails as
+    // Index::build does.
     // Cost: some 100 ms for 100,000 names.
-    explicit Screener(std::span<const ListVersion* const> lists);
+    static base::Result<Screener> make(std::span<const ListVersion* const> lists);
+    // What bytes() once gave, in place; the bytes must outlive the screener. Fails as Index::open.
+    static base::Result<Screener> open(std::string_view bytes);
     ~Screener();
     Screener(Screener&&) noexcept;
     Screener& operator=(Screener&&) noexcept;
 
+    // To be kept, and opened again in milliseconds.
+    std::string_view bytes() const;
+
+    // Every entity of which a name reaches the threshold, and those that share an identifier; the
+    // strongest first: similarity and the points of qualifiers added, then the least likely by
+    // chance, then by id.
     Report screen(const Query& query, const Asking& asking = {}) const;
 
     const std::vector<SearchedList>& searched() const;
-    // NotFound, with the nearest id.
+    // NotFound: no list has it.
     base::Result<Entity> entity(std::string_view id) const;
 
 private:
     struct State;
-    std::unique_ptr<const State> state_;
+    explicit Screener(std::unique_ptr<State> state);
+    std::unique_ptr<State> state_;
 };
 
 }  // namespace standstill::screening

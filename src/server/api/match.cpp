@@ -99,7 +99,7 @@ json::object feature(double score, std::string detail, std::string query, std::s
             {"weight", 1.0}};
 }
 
-json::object explanations_of(const screening::Report& report, const screening::Hit& hit) {
+json::object explanations_of(const screening::Report& report, const screening::ExplainedHit& hit) {
     json::object out;
     out["name_match"] = feature(share(hit.similarity), screening::to_text(hit.explanation),
                                 report.query.name, hit.entity.names[hit.name].text);
@@ -113,7 +113,7 @@ json::object explanations_of(const screening::Report& report, const screening::H
     return out;
 }
 
-json::object result_of(const screening::Report& report, const screening::Hit& hit,
+json::object result_of(const screening::Report& report, const screening::ExplainedHit& hit,
                        const Wish& wish) {
     json::object out = screening::to_ftm(hit.entity);
     const std::uint32_t score = hit.by_identifier ? kWholeShare : hit.similarity;
@@ -142,7 +142,7 @@ json::object answer_one(const screening::Screener& screener, const Wish& wish,
     if (!query) return nothing_for(example, query.error());
     screening::Report report = screener.screen(*query, wish.asking);
     json::array results;
-    for (const screening::Hit& hit : report.hits) results.push_back(result_of(report, hit, wish));
+    for (const screening::ExplainedHit& hit : report.hits) results.push_back(result_of(report, hit, wish));
     return {{"status", 200},
             {"total", json::object{{"value", results.size() + report.left_off}, {"relation", "eq"}}},
             {"results", std::move(results)},

@@ -47,7 +47,7 @@ json::object qualifier_data(const screening::Qualifier& one) {
             {"verdict", name_of(one.agreement)}};
 }
 
-json::object hit_data(std::size_t number, const screening::Hit& hit) {
+json::object hit_data(std::size_t number, const screening::ExplainedHit& hit) {
     const screening::ListedName& name = hit.entity.names[hit.name];
     json::object out{{"number", number},
                      {"anchor", fmt::format("hit-{}", number)},

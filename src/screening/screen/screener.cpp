@@ -1,0 +1,246 @@
+#include "screening/screen/screener.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+#include <map>
+#include <mutex>
+#include <tuple>
+#include <utility>
+
+#include "screening/list/combine.h"
+#include "screening/list/entity_json.h"
+#include "screening/name/score.h"
+#include "screening/screen/directory.h"
+
+namespace standstill::screening {
+
+namespace {
+
+NameText text_of(const Entity& entity, const ListedName& name) {
+    return {name.text, entity.kind, name.given, name.family};
+}
+
+SearchedList searched_list(const ListVersion& version) {
+    SearchedList out{version.list,   version.title,           version.published, version.digest,
+                     version.format, version.entities.size(), 0};
+    for (const Entity& entity : version.entities) out.names += entity.names.size();
+    return out;
+}
+
+// All that is kept of the search for one query name, by entity.
+struct Candidate {
+    Hit best;
+    std::size_t asked = 0;  // which of the query's names
+    std::vector<Hit> others;
+    bool by_identifier = false;
+};
+using Candidates = std::map<std::uint32_t, Candidate>;
+
+void take(Candidates& out, std::size_t asked, const Hit& hit) {
+    auto [at, is_new] = out.try_emplace(hit.entity, Candidate{hit, asked, {}, false});
+    if (is_new) return;
+    Candidate& known = at->second;
+    auto same = [&](const Hit& one) { return one.number == hit.number; };
+    if (hit.similarity > known.best.similarity) {
+        if (!same(known.best)) known.others.push_back(known.best);
+        std::erase_if(known.others, same);
+        known.best = hit;
+        known.asked = asked;
+    } else if (!same(known.best) &&
+               std::none_of(known.others.begin(), known.others.end(), same)) {
+        known.others.push_back(hit);
+    }
+}
+
+std::string fold_case(std::string_view text) {
+    std::string out(text);
+    for (char& c : out)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return out;
+}
+
+// The list itself says that somebody of the query's name is somebody else.
+std::vector<std::string> cautions_of(const Query& query, const Entity& entity) {
+    std::vector<std::string> out;
+    for (const std::string& look_alike : entity.not_them)
+        if (fold_case(look_alike) == fold_case(query.name))
+            out.push_back(fmt::format("{} is known as a look-alike of {} and somebody else",
+                                      look_alike, entity.names.front().text));
+    return out;
+}
+
+}  // namespace
+
+struct Screener::State {
+    Index index;  // of the standard mode; carries directory and entities
+    Directory directory;
+    mutable std::mutex mutex;
+    // Of the other modes, made of the names of the first when they are asked for.
+    mutable std::map<std::string, std::shared_ptr<const Index>> others;
+
+    State(Index made, Directory read) : index(std::move(made)), directory(std::move(read)) {}
+
+    base::Result<Entity> entity(std::uint32_t number) const {
+        boost::system::error_code error;
+        boost::json::value json = boost::json::parse(index.payload(number), error);
+        if (error)
+            return base::fail(base::ErrorKind::Corrupt, "an entity of a snapshot does not read");
+        return entity_from_json(json);
+    }
+
+    std::shared_ptr<const Index> of(const Mode& mode) const {
+        if (label_of(mode) == label_of(index.mode()))
+            return {std::shared_ptr<const Index>(), &index};
+        std::lock_guard lock(mutex);
+        auto& kept = others[label_of(mode)];
+        if (kept) return kept;
+        std::vector<ListedText> names;
+        for (std::uint32_t place = 0; place < index.size(); ++place)
+            names.push_back({index.name(place), index.entity_of(place), index.number_of(place)});
+        auto made = Index::build({names, mode, "", {}});
+        if (made) kept = std::make_shared<const Index>(std::move(*made));
+        return kept;
+    }
+};
+
+Screener::Screener(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Screener::~Screener() = default;
+Screener::Screener(Screener&&) noexcept = default;
+Screener& Screener::operator=(Screener&&) noexcept = default;
+
+base::Result<Screener> Screener::make(std::span<const ListVersion* const> lists) {
+    const std::vector<Entity> entities = combine(lists);
+    std::vector<SearchedList> searched;
+    for (const ListVersion* list : lists) searched.push_back(searched_list(*list));
+    std::vector<ListedText> names;
+    std::vector<std::string> texts;
+    texts.reserve(entities.size());
+    for (std::size_t i = 0; i < entities.size(); ++i) {
+        const std::size_t count = std::min<std::size_t>(entities[i].names.size(), 65'535);
+        for (std::size_t n = 0; n < count; ++n)
+            names.push_back({text_of(entities[i], entities[i].names[n]),
+                             static_cast<std::uint32_t>(i), static_cast<std::uint16_t>(n)});
+        texts.push_back(boost::json::serialize(to_json(entities[i])));
+    }
+    const std::vector<std::string_view> payloads(texts.begin(), texts.end());
+    const std::string header = write_directory(searched, entities);
+    auto index = Index::build({names, standard_mode(), header, payloads});
+    if (!index) return index.error();
+    auto directory = Directory::read(index->header());
+    if (!directory) return directory.error();
+    return Screener(std::make_unique<State>(std::move(*index), std::move(*directory)));
+}
+
+base::Result<Screener> Screener::open(std::string_view bytes) {
+    auto index = Index::open(bytes);
+    if (!index) return index.error();
+    auto directory = Directory::read(index->header());
+    if (!directory) return directory.error();
+    return Screener(std::make_unique<State>(std::move(*index), std::move(*directory)));
+}
+
+std::string_view Screener::bytes() const { return state_->index.bytes(); }
+
+const std::vector<SearchedList>& Screener::searched() const { return state_->directory.lists(); }
+
+base::Result<Entity> Screener::entity(std::string_view id) const {
+    for (std::uint32_t number : state_->directory.with_id(id)) {
+        auto entity = state_->entity(number);
+        if (!entity || entity->id == id) return entity;
+    }
+    return base::fail(base::ErrorKind::NotFound, fmt::format("no list has the entity `{}`", id));
+}
+
+namespace {
+
+// The texts a query asks for: its name first.
+std::vector<NameText> texts_of(const Query& query) {
+    std::vector<NameText> out{{query.name, query.kind, query.given, query.family}};
+    for (const std::string& name : query.other_names) out.push_back({name, query.kind, {}, {}});
+    return out;
+}
+
+// A hit without its explanation, which only those get that are shown.
+struct Ranked {
+    ExplainedHit hit;
+    std::size_t asked = 0;
+    std::int64_t rank = 0;
+};
+
+bool stronger(const Ranked& a, const Ranked& b) {
+    return std::tuple(-a.rank, -a.hit.surprise, std::string_view(a.hit.entity.id)) <
+           std::tuple(-b.rank, -b.hit.surprise, std::string_view(b.hit.entity.id));
+}
+
+}  // namespace
+
+Report Screener::screen(const Query& query, const Asking& asking) const {
+    Report out;
+    out.query = query;
+    out.mode = asking.mode;
+    out.threshold = asking.threshold != 0 ? asking.threshold : asking.mode.threshold;
+    out.searched = searched();
+
+    thread_local SearchScratch scratch;
+    const auto index = state_->of(asking.mode);
+    const std::vector<NameText> texts = texts_of(query);
+    std::vector<Name> names;
+    Candidates found;
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+        names.push_back(analyse(texts[i], asking.mode));
+        if (texts[i].text.empty() || !index) continue;
+        for (const Hit& hit : index->search(names.back(), {out.threshold, 0, {}}, scratch))
+            take(found, i, hit);
+    }
+    out.notes = names.front().notes;
+    for (const Identifier& one : query.identifiers) {
+        std::string plain = plain_identifier(one.value);
+        if (plain.empty()) continue;
+        for (std::uint32_t entity : state_->directory.with_identifier(plain))
+            found.try_emplace(entity, Candidate{{entity, 0, 0, 0}, 0, {}, true});
+    }
+
+    std::vector<Ranked> ranked;
+    for (auto& [number, candidate] : found) {
+        auto entity = state_->entity(number);
+        if (!entity || candidate.best.number >= entity->names.size()) continue;
+        Ranked one;
+        one.asked = candidate.asked;
+        one.hit.name = candidate.best.number;
+        one.hit.qualified = qualify(query, *entity);
+        one.hit.by_identifier =
+            std::any_of(one.hit.qualified.qualifiers.begin(), one.hit.qualified.qualifiers.end(),
+                        [](const Qualifier& q) {
+                            return q.what == "identifier" && q.agreement == Agreement::Agrees;
+                        });
+        // Found by the hash of a number that is not its own after all.
+        if (candidate.by_identifier && !one.hit.by_identifier) continue;
+        const Name listed = analyse(text_of(*entity, entity->names[one.hit.name]), asking.mode);
+        const Score scored = score(names[one.asked], listed, asking.mode);
+        one.hit.similarity = scored.similarity;
+        one.hit.surprise = scored.surprise;
+        one.rank = std::int64_t{scored.similarity} + one.hit.qualified.points;
+        for (const Hit& other : candidate.others)
+            one.hit.others.push_back({entity->names[other.number].text, other.similarity});
+        one.hit.cautions = cautions_of(query, *entity);
+        one.hit.entity = std::move(*entity);
+        ranked.push_back(std::move(one));
+    }
+    std::sort(ranked.begin(), ranked.end(), stronger);
+    if (ranked.size() > asking.limit) {
+        out.left_off = ranked.size() - asking.limit;
+        ranked.resize(asking.limit);
+    }
+    for (Ranked& one : ranked) {
+        one.hit.explanation =
+            explain(texts[one.asked], text_of(one.hit.entity, one.hit.entity.names[one.hit.name]),
+                    asking.mode);
+        out.hits.push_back(std::move(one.hit));
+    }
+    return out;
+}
+
+}  // namespace standstill::screening
