@@ -14,8 +14,9 @@
 //   name-birth    the same full name, but for case and order of words, and the same full day of
 //   birth
 //
-// A rule never joins two entries of the same list, two kinds (a person and a ship), or two persons
-// whose full days of birth are known and have none in common (but `reference`, which is believed).
+// A rule never joins two entries of the same list (the entry that two publications bring is one),
+// two kinds (a person and a ship), or two persons whose full days of birth are known and have none
+// in common (but `reference`, which is believed).
 #pragma once
 
 #include <span>

@@ -81,8 +81,9 @@ struct Listing {
     std::vector<std::string> programs;
     std::string since;    // date of listing as written, or empty
     std::string remarks;  // as written
-    // What the listing brings besides, as written: "Subject to Secondary Sanctions".
+    // What the listing brings, as written: "Subject to Secondary Sanctions", "Asset freeze".
     std::vector<std::string> measures;
+    std::vector<std::string> details;  // what else it says of the entry: "Title: Minister"
     // Where entries of several lists became one entity: by which rule this one joined the first
     // ("ofac-number 46001"); else empty.
     std::string joined_by;

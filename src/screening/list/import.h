@@ -62,12 +62,14 @@ struct Sniffed {
 
 // Fails with Invalid and says what was seen and what is known. An archive is looked into.
 // Cost: the first 64 KiB (of an archive, unpacking them).
-base::Result<Sniffed> sniff(const Source& source);
+// With a hint for the column of names, every CSV is one of the user's own.
+base::Result<Sniffed> sniff(const Source& source, const Hints& hints = {});
 
 // Sources that are one list together, in the order in which they are read: the files of OFAC's
 // legacy CSV, a FollowTheMoney file and its deltas. Everything else is a list of its own.
-// Fails with the first source that sniff() refuses.
-base::Result<std::vector<std::vector<Source>>> group(std::span<const Source> sources);
+// Fails with the first source that sniff() refuses, and where one list has a part twice.
+base::Result<std::vector<std::vector<Source>>> group(std::span<const Source> sources,
+                                                     const Hints& hints = {});
 
 // Reads one list of one or several sources. Entities are in the order of the source, names as
 // written, each name once.
