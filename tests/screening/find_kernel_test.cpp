@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "screening/find_words.h"
 #include "screening/find/distance.h"
 #include "screening/find/kernel.h"
 #include "screening/find/letters.h"
@@ -20,40 +21,6 @@ std::vector<Kernel> kernels() {
     return all;
 }
 
-// All words over the first letters of the alphabet, up to a length.
-std::vector<std::string> words_over(char letters, std::size_t longest) {
-    std::vector<std::string> words{""};
-    for (std::size_t i = 0; i < words.size(); ++i) {
-        if (words[i].size() == longest) continue;
-        for (char c = 0; c < letters; ++c) words.push_back(words[i] + static_cast<char>('a' + c));
-    }
-    return words;
-}
-
-std::string random_word(std::mt19937& random, std::size_t size, std::size_t letters) {
-    static constexpr std::string_view kAll = "aeinrolsmhdtkubcgfpyvwjzqx0123456789";
-    std::string word;
-    for (std::size_t i = 0; i < size; ++i) word += kAll[random() % letters];
-    return word;
-}
-
-std::string with_edits(std::mt19937& random, std::string word, std::size_t edits) {
-    for (std::size_t i = 0; i < edits; ++i) {
-        std::size_t at = random() % (word.size() + 1);
-        switch (random() % 3) {
-            case 0:
-                word.insert(at, random_word(random, 1, 36));
-                break;
-            case 1:
-                if (at < word.size()) word.erase(at, 1);
-                break;
-            default:
-                if (at < word.size()) word[at] = random_word(random, 1, 36)[0];
-        }
-    }
-    return word;
-}
-
 // Rows as a table of sounds has them.
 struct Packed {
     Packed(const std::vector<std::string>& words, std::size_t width) : stride(width) {
@@ -62,7 +29,7 @@ struct Packed {
             std::ranges::transform(words[i], letters.begin() + static_cast<long>(i * stride),
                                    letter_number);
     }
-    Rows rows() const { return {letters.data(), stride}; }
+    Rows rows() const { return {letters.data(), stride, 0}; }
     std::size_t stride;
     std::vector<std::uint8_t> letters;
 };

@@ -50,6 +50,9 @@ struct Probe {
 struct Rows {
     const std::uint8_t* letters = nullptr;
     std::size_t stride = kShortRow;  // or kLongRow
+    std::size_t first = 0;           // the place of the first one
+
+    const std::uint8_t* at(std::size_t place) const { return letters + (place - first) * stride; }
 };
 
 struct KernelFunctions {

@@ -98,7 +98,7 @@ STANDSTILL_AVX2_INLINE void measure_32(const Probe& probe, Rows rows, const std:
     const std::uint8_t* row[32];
     alignas(32) std::uint8_t lengths[32], result[32];
     for (std::size_t i = 0; i < 32; ++i) {
-        row[i] = rows.letters + places[i < count ? i : 0] * rows.stride;
+        row[i] = rows.at(places[i < count ? i : 0]);
         lengths[i] = sizes[i < count ? i : 0];
     }
     const unsigned m = probe.size, k = probe.edits;

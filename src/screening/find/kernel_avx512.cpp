@@ -189,8 +189,7 @@ STANDSTILL_AVX512_INLINE void measure_64(const Probe& probe, Rows rows, const st
                                          const std::uint8_t* sizes, std::size_t count,
                                          std::uint8_t* distances) {
     const std::uint8_t* row[64];
-    for (std::size_t i = 0; i < 64; ++i)
-        row[i] = rows.letters + places[i < count ? i : 0] * rows.stride;
+    for (std::size_t i = 0; i < 64; ++i) row[i] = rows.at(places[i < count ? i : 0]);
     const __mmask64 there = count == 64 ? ~__mmask64{0} : (__mmask64{1} << count) - 1;
     const __m512i lengths = _mm512_maskz_loadu_epi8(there, sizes);
     const unsigned longest = std::min(probe.size + probe.edits, static_cast<unsigned>(rows.stride));

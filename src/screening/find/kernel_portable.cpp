@@ -21,7 +21,7 @@ void measure(const Probe& probe, Rows rows, std::span<const std::uint32_t> place
     const Ruler ruler(
         std::string_view(reinterpret_cast<const char*>(probe.letters.data()), probe.size));
     for (std::size_t i = 0; i < places.size(); ++i) {
-        const auto* row = reinterpret_cast<const char*>(rows.letters + places[i] * rows.stride);
+        const auto* row = reinterpret_cast<const char*>(rows.at(places[i]));
         distances[i] = static_cast<std::uint8_t>(ruler.distance_to({row, sizes[i]}));
     }
 }
