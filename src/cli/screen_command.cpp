@@ -10,7 +10,7 @@
 #include "cli/desk.h"
 #include "cli/files.h"
 #include "screening/list/entity_json.h"
-#include "screening/list/partial_date.h"
+#include "screening/list/fields.h"
 
 namespace standstill::cli {
 
@@ -140,7 +140,7 @@ base::Result<screening::Query> query_of(const ScreenOptions& options, const std:
     if (!kind) return base::in_context(kind.error(), "--kind");
     query.kind = *kind;
     for (const std::string& birth : options.births) {
-        screening::PartialDate date = screening::parse_partial_date(birth);
+        screening::PartialDate date = screening::parse_date(birth);
         if (date.year == 0) return base::invalid(fmt::format("--born: `{}` is no date", birth));
         query.births.push_back(date);
     }

@@ -10,7 +10,7 @@
 #include "office/mapped_file.h"
 #include "screening/list/csv.h"
 #include "screening/list/entity_json.h"
-#include "screening/list/partial_date.h"
+#include "screening/list/fields.h"
 
 namespace standstill::cli {
 
@@ -73,7 +73,7 @@ Query query_of_row(const Query& common, const Columns& columns,
     query.name = text(row, columns.name);
     query.reference = text(row, columns.reference);
     if (auto kind = screening::entity_kind(text(row, columns.kind)); kind) query.kind = *kind;
-    if (auto birth = screening::parse_partial_date(text(row, columns.birth)); birth.year != 0)
+    if (auto birth = screening::parse_date(text(row, columns.birth)); birth.year != 0)
         query.births.push_back(birth);
     std::string country = text(row, columns.country);
     for (char& c : country)

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "screening/list/ftm_out.h"
-#include "screening/list/partial_date.h"
+#include "screening/list/fields.h"
 
 namespace standstill::screening {
 
@@ -97,7 +97,7 @@ void take(const Property& property, const std::string& value, Query& out) {
         case Means::Given: out.given += (out.given.empty() ? "" : " ") + value; break;
         case Means::Family: out.family += (out.family.empty() ? "" : " ") + value; break;
         case Means::Birth:
-            if (PartialDate date = parse_partial_date(value); date.year != 0)
+            if (PartialDate date = parse_date(value); date.year != 0)
                 out.births.push_back(date);
             break;
         case Means::Country: out.countries.push_back(lower(value)); break;

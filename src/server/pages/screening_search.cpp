@@ -3,7 +3,7 @@
 
 #include "office/screening.h"
 #include "screening/list/entity_json.h"
-#include "screening/list/partial_date.h"
+#include "screening/list/fields.h"
 #include "server/pages/screening_page.h"
 
 namespace standstill::server::pages {
@@ -24,7 +24,7 @@ std::string given(const http::Request& request, std::string_view name) {
 void read_qualifiers(const http::Request& request, Asked& out) {
     if (auto kind = screening::entity_kind(given(request, "kind")); kind) out.query.kind = *kind;
     if (std::string born = given(request, "born"); !born.empty()) {
-        screening::PartialDate date = screening::parse_partial_date(born);
+        screening::PartialDate date = screening::parse_date(born);
         if (date.year != 0)
             out.query.births.push_back(date);
         else
