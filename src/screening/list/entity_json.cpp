@@ -67,6 +67,7 @@ json::object to_json(const Listing& listing) {
     put(out, "since", listing.since);
     put(out, "remarks", listing.remarks);
     put(out, "measures", listing.measures);
+    put(out, "details", listing.details);
     put(out, "joined_by", listing.joined_by);
     return out;
 }
@@ -204,6 +205,7 @@ void read_listing(Reader& in, Listing& out) {
     in.get("since", out.since);
     in.get("remarks", out.remarks);
     in.get("measures", out.measures);
+    in.get("details", out.details);
     in.get("joined_by", out.joined_by);
 }
 
