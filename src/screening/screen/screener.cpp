@@ -7,6 +7,7 @@
 #include <boost/json/serialize.hpp>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <tuple>
 #include <utility>
 
@@ -72,6 +73,25 @@ std::vector<std::string> cautions_of(const Query& query, const Entity& entity) {
     return out;
 }
 
+// The texts a query asks for: its name first.
+std::vector<NameText> texts_of(const Query& query) {
+    std::vector<NameText> out{{query.name, query.kind, query.given, query.family}};
+    for (const std::string& name : query.other_names) out.push_back({name, query.kind, {}, {}});
+    return out;
+}
+
+// A hit without its explanation, which only those get that are shown.
+struct Ranked {
+    ExplainedHit hit;
+    std::size_t asked = 0;
+    std::int64_t rank = 0;
+};
+
+bool stronger(const Ranked& a, const Ranked& b) {
+    return std::tuple(-a.rank, -a.hit.surprise, std::string_view(a.hit.entity.id)) <
+           std::tuple(-b.rank, -b.hit.surprise, std::string_view(b.hit.entity.id));
+}
+
 }  // namespace
 
 struct Screener::State {
@@ -90,6 +110,12 @@ struct Screener::State {
             return base::fail(base::ErrorKind::Corrupt, "an entity of a snapshot does not read");
         return entity_from_json(json);
     }
+
+    Candidates look_for(const Query& query, const Asking& asking, std::uint32_t threshold,
+                        const std::vector<Name>& names) const;
+    std::optional<Ranked> weigh(const Query& query, const Mode& mode,
+                                const std::vector<Name>& names, std::uint32_t number,
+                                const Candidate& candidate) const;
 
     std::shared_ptr<const Index> of(const Mode& mode) const {
         if (label_of(mode) == label_of(index.mode()))
@@ -154,28 +180,52 @@ base::Result<Entity> Screener::entity(std::string_view id) const {
     return base::fail(base::ErrorKind::NotFound, fmt::format("no list has the entity `{}`", id));
 }
 
-namespace {
-
-// The texts a query asks for: its name first.
-std::vector<NameText> texts_of(const Query& query) {
-    std::vector<NameText> out{{query.name, query.kind, query.given, query.family}};
-    for (const std::string& name : query.other_names) out.push_back({name, query.kind, {}, {}});
+// Everything found for the names and numbers of a query, by entity.
+Candidates Screener::State::look_for(const Query& query, const Asking& asking,
+                                     std::uint32_t threshold,
+                                     const std::vector<Name>& names) const {
+    thread_local SearchScratch scratch;
+    Candidates out;
+    const auto index_of_mode = of(asking.mode);
+    for (std::size_t i = 0; index_of_mode && i < names.size(); ++i)
+        for (const Hit& hit : index_of_mode->search(names[i], {threshold, 0, {}}, scratch))
+            take(out, i, hit);
+    for (const Identifier& one : query.identifiers) {
+        const std::string plain = plain_identifier(one.value);
+        if (plain.empty()) continue;
+        for (std::uint32_t entity : directory.with_identifier(plain))
+            out.try_emplace(entity, Candidate{{entity, 0, 0, 0}, 0, {}, true});
+    }
     return out;
 }
 
-// A hit without its explanation, which only those get that are shown.
-struct Ranked {
-    ExplainedHit hit;
-    std::size_t asked = 0;
-    std::int64_t rank = 0;
-};
-
-bool stronger(const Ranked& a, const Ranked& b) {
-    return std::tuple(-a.rank, -a.hit.surprise, std::string_view(a.hit.entity.id)) <
-           std::tuple(-b.rank, -b.hit.surprise, std::string_view(b.hit.entity.id));
+// What a candidate amounts to; nothing where a number's hash was that of another number.
+std::optional<Ranked> Screener::State::weigh(const Query& query, const Mode& mode,
+                                             const std::vector<Name>& names, std::uint32_t number,
+                                             const Candidate& candidate) const {
+    auto listed = entity(number);
+    if (!listed || candidate.best.number >= listed->names.size()) return std::nullopt;
+    Ranked out;
+    out.asked = candidate.asked;
+    ExplainedHit& hit = out.hit;
+    hit.name = candidate.best.number;
+    hit.qualified = qualify(query, *listed);
+    hit.by_identifier = std::any_of(
+        hit.qualified.qualifiers.begin(), hit.qualified.qualifiers.end(), [](const Qualifier& one) {
+            return one.what == "identifier" && one.agreement == Agreement::Agrees;
+        });
+    if (candidate.by_identifier && !hit.by_identifier) return std::nullopt;
+    const Name name = analyse(text_of(*listed, listed->names[hit.name]), mode);
+    const Score scored = score(names[out.asked], name, mode);
+    hit.similarity = scored.similarity;
+    hit.surprise = scored.surprise;
+    out.rank = std::int64_t{scored.similarity} + hit.qualified.points;
+    for (const Hit& other : candidate.others)
+        hit.others.push_back({listed->names[other.number].text, other.similarity});
+    hit.cautions = cautions_of(query, *listed);
+    hit.entity = std::move(*listed);
+    return out;
 }
-
-}  // namespace
 
 Report Screener::screen(const Query& query, const Asking& asking) const {
     Report out;
@@ -183,61 +233,24 @@ Report Screener::screen(const Query& query, const Asking& asking) const {
     out.mode = asking.mode;
     out.threshold = asking.threshold != 0 ? asking.threshold : asking.mode.threshold;
     out.searched = searched();
-
-    thread_local SearchScratch scratch;
-    const auto index = state_->of(asking.mode);
     const std::vector<NameText> texts = texts_of(query);
     std::vector<Name> names;
-    Candidates found;
-    for (std::size_t i = 0; i < texts.size(); ++i) {
-        names.push_back(analyse(texts[i], asking.mode));
-        if (texts[i].text.empty() || !index) continue;
-        for (const Hit& hit : index->search(names.back(), {out.threshold, 0, {}}, scratch))
-            take(found, i, hit);
-    }
+    for (const NameText& text : texts) names.push_back(analyse(text, asking.mode));
     out.notes = names.front().notes;
-    for (const Identifier& one : query.identifiers) {
-        std::string plain = plain_identifier(one.value);
-        if (plain.empty()) continue;
-        for (std::uint32_t entity : state_->directory.with_identifier(plain))
-            found.try_emplace(entity, Candidate{{entity, 0, 0, 0}, 0, {}, true});
-    }
 
     std::vector<Ranked> ranked;
-    for (auto& [number, candidate] : found) {
-        auto entity = state_->entity(number);
-        if (!entity || candidate.best.number >= entity->names.size()) continue;
-        Ranked one;
-        one.asked = candidate.asked;
-        one.hit.name = candidate.best.number;
-        one.hit.qualified = qualify(query, *entity);
-        one.hit.by_identifier =
-            std::any_of(one.hit.qualified.qualifiers.begin(), one.hit.qualified.qualifiers.end(),
-                        [](const Qualifier& q) {
-                            return q.what == "identifier" && q.agreement == Agreement::Agrees;
-                        });
-        // Found by the hash of a number that is not its own after all.
-        if (candidate.by_identifier && !one.hit.by_identifier) continue;
-        const Name listed = analyse(text_of(*entity, entity->names[one.hit.name]), asking.mode);
-        const Score scored = score(names[one.asked], listed, asking.mode);
-        one.hit.similarity = scored.similarity;
-        one.hit.surprise = scored.surprise;
-        one.rank = std::int64_t{scored.similarity} + one.hit.qualified.points;
-        for (const Hit& other : candidate.others)
-            one.hit.others.push_back({entity->names[other.number].text, other.similarity});
-        one.hit.cautions = cautions_of(query, *entity);
-        one.hit.entity = std::move(*entity);
-        ranked.push_back(std::move(one));
-    }
+    for (const auto& [number, candidate] : state_->look_for(query, asking, out.threshold, names))
+        if (auto one = state_->weigh(query, asking.mode, names, number, candidate); one)
+            ranked.push_back(std::move(*one));
     std::sort(ranked.begin(), ranked.end(), stronger);
     if (ranked.size() > asking.limit) {
         out.left_off = ranked.size() - asking.limit;
         ranked.resize(asking.limit);
     }
     for (Ranked& one : ranked) {
+        const ListedName& name = one.hit.entity.names[one.hit.name];
         one.hit.explanation =
-            explain(texts[one.asked], text_of(one.hit.entity, one.hit.entity.names[one.hit.name]),
-                    asking.mode);
+            explain(texts[one.asked], text_of(one.hit.entity, name), asking.mode);
         out.hits.push_back(std::move(one.hit));
     }
     return out;
