@@ -30,7 +30,7 @@ enum class SymbolClass : std::uint8_t {
     LegalForm = 1,  // limited, gmbh, ooo
     Honorific,      // mr, sheikh, dr
     GivenName,      // bill, william, guillermo
-    FamilyName,     // spellings of one family name that no edit distance joins
+    Spelling,       // spellings of one name in several languages and scripts
     Business,       // srvcs, services; inc. abbreviations of words in names of organisations
     Number,         // 2, ii, second
     Place,          // russia, rossiya, russian federation
