@@ -34,6 +34,9 @@ public:
     Screener(Screener&&) noexcept;
     Screener& operator=(Screener&&) noexcept;
 
+    // What a snapshot depends on beside the lists: format, mode and tables. Others were made by
+    // another program.
+    static std::string made_by();
     // To be kept, and opened again in milliseconds.
     std::string_view bytes() const;
 
