@@ -65,11 +65,7 @@ void add_csl_id(Entity& entity, std::string_view type, std::string_view number,
                type.starts_with("Target Type")) {
         add_text(listing.details, fmt::format("{}: {}", type, number));
     } else {
-        if (number.starts_with("IMO ")) number.remove_prefix(4);
-        add_identifier(
-            entity,
-            type.starts_with("Digital Currency Address") ? "crypto" : kind_of_ofac_document(type),
-            number, country);
+        add_ofac_document(entity, type, number, country);
     }
 }
 
@@ -86,6 +82,19 @@ void read_csl_ids(Entity& entity, std::string_view text, bool is_type_first) {
         const std::string_view a = one.substr(0, comma), b = one.substr(comma + 2);
         add_csl_id(entity, is_type_first ? a : b, is_type_first ? b : a, country);
     });
+}
+
+// "Sinobright Company; and any successor, sub-unit, or subsidiary thereof": whom the measure
+// reaches is no part of the name.
+void add_csl_name(Entity& entity, std::string_view text) {
+    const std::size_t tail = text.find("and any successor");
+    std::string_view name = base::trimmed(text.substr(0, tail));
+    while (name.ends_with(';') || name.ends_with(','))
+        name = base::trimmed(name.substr(0, name.size() - 1));
+    if (name.empty()) return add_name(entity, text, NameKind::Primary, "name");
+    add_name(entity, name, NameKind::Primary, "name");
+    if (tail != std::string_view::npos)
+        add_text(entity.listings.front().measures, text.substr(tail));
 }
 
 // The entry of a row: OFAC's own number where it has one, so that its lists join.
@@ -122,7 +131,7 @@ base::Status take_json(const boost::json::object& of, Reading& reading,
                               text_at(of, "name"), reading, unknown);
     Listing& listing = entity.listings.front();
     entity.kind = kind_of(text_at(of, "type"));
-    add_name(entity, text_at(of, "name"), NameKind::Primary, "name");
+    add_csl_name(entity, text_at(of, "name"));
     for (std::string_view name : texts_at(of, "alt_names"))
         add_name(entity, name, NameKind::Alias, "alt_names");
     for (std::string_view program : texts_at(of, "programs")) add_text(listing.programs, program);
@@ -189,7 +198,7 @@ base::Status take_row(const std::vector<std::string_view>& row, const Columns& a
         entry_of(get(at.source), get(at.number), get(at.id), get(at.name), reading, unknown);
     Listing& listing = entity.listings.front();
     entity.kind = kind_of(get(at.type));
-    add_name(entity, get(at.name), NameKind::Primary, "name");
+    add_csl_name(entity, get(at.name));
     each_part(get(at.aliases),
               [&](std::string_view one) { add_name(entity, one, NameKind::Alias, "alt_names"); });
     each_part(get(at.programs), [&](std::string_view one) { add_text(listing.programs, one); });

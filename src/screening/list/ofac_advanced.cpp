@@ -330,10 +330,8 @@ private:
     void join_document(const WaitingDocument& waiting) {
         auto found = by_identity_.find(waiting.identity);
         if (found == by_identity_.end()) return;
-        std::string_view number = waiting.number;
-        if (number.starts_with("IMO ")) number.remove_prefix(4);
-        add_identifier(reading_.out.entities[found->second], kind_of_ofac_document(waiting.type),
-                       number, waiting.country);
+        add_ofac_document(reading_.out.entities[found->second], waiting.type, waiting.number,
+                          waiting.country);
     }
 
     struct Relation {

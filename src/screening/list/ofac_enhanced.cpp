@@ -85,10 +85,8 @@ void read_feature(XmlElement feature, Entity& entity) {
 }
 
 void read_document(XmlElement document, Entity& entity) {
-    std::string_view number = document.text_of("documentNumber");
-    std::string_view kind = kind_of_ofac_document(document.text_of("type"));
-    if (kind == "imo" && number.starts_with("IMO ")) number.remove_prefix(4);
-    add_identifier(entity, kind, number, document.text_of("issuingCountry"));
+    add_ofac_document(entity, document.text_of("type"), document.text_of("documentNumber"),
+                      document.text_of("issuingCountry"));
 }
 
 base::Status read_entity(XmlElement record, Reading& reading) {

@@ -128,6 +128,16 @@ bool read_document(std::string_view piece, Entity& entity) {
     return false;
 }
 
+std::string_view kind_of(std::string_view label) {
+    for (const Document& known : kDocuments)
+        if (same_ascii(label, known.label)) return known.kind;
+    // The XML files name them with fewer words.
+    if (label.ends_with("Passport")) return "passport";
+    if (same_ascii(label, "Tax ID No") || same_ascii(label, "VAT Number")) return "tax";
+    if (label.starts_with("Digital Currency Address")) return "crypto";
+    return label;
+}
+
 void read_piece(std::string_view piece, Entity& entity) {
     piece = base::trimmed(piece);
     if (piece.starts_with('(') && piece.ends_with(')')) piece = piece.substr(1, piece.size() - 2);
@@ -172,15 +182,13 @@ void read_ofac_remarks(std::string_view remarks, Entity& entity) {
     }
 }
 
-std::string_view kind_of_ofac_document(std::string_view label) {
+void add_ofac_document(Entity& entity, std::string_view label, std::string_view number,
+                       std::string_view country) {
     label = base::trimmed(label);
-    for (const Document& known : kDocuments)
-        if (same_ascii(label, known.label)) return known.kind;
-    // The XML files name them with fewer words.
-    if (label.ends_with("Passport")) return "passport";
-    if (same_ascii(label, "Tax ID No") || same_ascii(label, "VAT Number")) return "tax";
-    if (same_ascii(label, "Vessel Registration Identification")) return "imo";
-    return label;
+    number = base::trimmed(number);
+    std::string_view kind = kind_of(label);
+    if (takes(number, "IMO ") && kind == "vessel-registration") kind = "imo";
+    add_identifier(entity, kind, number, country);
 }
 
 }  // namespace standstill::screening

@@ -14,8 +14,9 @@ namespace standstill::screening {
 // Cost: linear.
 void read_ofac_remarks(std::string_view remarks, Entity& entity);
 
-// The kind of a document by the words that OFAC has for it: "Tax ID No." is "tax"; where it is none
-// that has a kind of its own, the words as written.
-std::string_view kind_of_ofac_document(std::string_view label);
+// A document by the words that OFAC has for its kind: "Tax ID No." is "tax"; where it is none that
+// has a kind of its own, the words as written. "IMO 8321785" is the IMO number 8321785.
+void add_ofac_document(Entity& entity, std::string_view label, std::string_view number,
+                       std::string_view country);
 
 }  // namespace standstill::screening

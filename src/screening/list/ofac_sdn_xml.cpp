@@ -24,7 +24,7 @@ EntityKind kind_of(std::string_view word) {
 
 void read_document(XmlElement id, Entity& entity) {
     const std::string_view type = id.text_of("idType");
-    std::string_view number = id.text_of("idNumber");
+    const std::string_view number = id.text_of("idNumber");
     if (type == "Gender") {
         entity.gender = lower_ascii(number);
     } else if (type.starts_with("Secondary sanctions risk") ||
@@ -32,10 +32,7 @@ void read_document(XmlElement id, Entity& entity) {
                type.starts_with("Transactions Prohibited") || type.find("Directive") != type.npos) {
         add_text(entity.listings.front().measures, fmt::format("{} {}", type, number));
     } else {
-        const std::string_view kind = kind_of_ofac_document(type);
-        if (number.starts_with("IMO ")) number.remove_prefix(4);
-        add_identifier(entity, type.starts_with("Digital Currency Address") ? "crypto" : kind,
-                       number, id.text_of("idCountry"));
+        add_ofac_document(entity, type, number, id.text_of("idCountry"));
     }
 }
 

@@ -64,7 +64,7 @@ base::Status read_sam_csv(const Source& source, Reading& reading) {
             return field(row, found->second);
         };
         const std::string person =
-            joined({get("Prefix"), get("First"), get("Middle"), get("Last"), get("Suffix")}, " ");
+            joined({get("First"), get("Middle"), get("Last"), get("Suffix")}, " ");
         const std::string_view name = get("Name").empty() ? std::string_view(person) : get("Name");
         if (name.empty()) return csv.error("a row with neither `Name` nor `First` and `Last`");
         std::string entry(field(row, number));
@@ -87,6 +87,8 @@ base::Status read_sam_csv(const Source& source, Reading& reading) {
         add_identifier(entity, "duns", get("DUNS"), {});
         add_identifier(entity, "cage", get("CAGE"), {});
         if (get("NPI") != "0000000000") add_identifier(entity, "npi", get("NPI"), {});
+        if (!get("Prefix").empty())
+            add_text(listing.details, fmt::format("Title: {}", get("Prefix")));
         add_text(listing.programs, get("Exclusion Program"));
         add_text(listing.measures, get("Exclusion Type"));
         if (!get("Excluding Agency").empty())
