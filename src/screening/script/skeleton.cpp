@@ -23,7 +23,7 @@ constexpr Cost kSilentE = 5;     // the silent e of French
 constexpr Cost kFinalH = 5;      // ah for a
 constexpr Cost kBreath = 25;     // h after a consonant that Indian languages aspirate
 constexpr Cost kOtherH = 50;
-constexpr Cost kGlide = 30;   // w, y between vowels
+constexpr Cost kGlide = 40;   // w, y between vowels
 constexpr Cost kArticle = 8;  // al- before a name written without it
 
 constexpr bool is_vowel(char c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u'; }
@@ -149,22 +149,40 @@ private:
 
 bool is_skeleton(std::string_view text) { return !text.empty() && sound_table(text[0]); }
 
-// How many letters of the name the cost is spread over: articles and boundaries are not evidence.
-std::size_t evidence_of(std::string_view sounds) {
-    return static_cast<std::size_t>(std::count_if(sounds.begin(), sounds.end(), [](char c) {
-        return std::string_view("#LB_E'I").find(c) == std::string_view::npos;
-    }));
+// How much a match of these sounds says: two points for a consonant that is in keys or is always
+// written, one for a letter that may be a vowel; nothing for the article and for silent carriers.
+struct Evidence {
+    unsigned points = 0;
+    unsigned consonants = 0;
+};
+
+Evidence evidence_of(const SoundTable& table, std::string_view sounds) {
+    Evidence evidence;
+    for (const char c : sounds) {
+        if (std::string_view("#LB_E'I").find(c) != std::string_view::npos) continue;
+        const bool keyed = table.by_letter[static_cast<unsigned char>(c)]->classes != "-";
+        const bool consonant = keyed || (table.vowels_unwritten && (c == 'H' || c == 'h'));
+        evidence.points += consonant ? 2 : 1;
+        evidence.consonants += consonant ? 1 : 0;
+    }
+    return evidence;
 }
 
-// The most that an alignment may cost, by the letters that speak for it.
-constexpr unsigned budget_of(std::size_t evidence) {
-    constexpr unsigned kBudgets[] = {0, 5, 15, 25, 35, 45, 60, 75};
-    return kBudgets[std::min<std::size_t>(evidence, 7)];
+// The most that an alignment may cost. Short words have many neighbours: they must fit.
+unsigned budget_of(const Evidence& evidence, bool joined) {
+    constexpr unsigned kBudgets[] = {0, 0, 5, 8, 12, 18, 25, 30, 38, 44, 50, 58, 65, 72, 80};
+    if (joined && evidence.consonants < 3) return 0;
+    return kBudgets[std::min<std::size_t>(evidence.points, std::size(kBudgets) - 1)];
 }
 
-std::uint32_t likeness_of_cost(unsigned cost, std::size_t evidence) {
-    if (evidence == 0 || cost > budget_of(evidence)) return 0;
-    return static_cast<std::uint32_t>(1000 - 10 * cost / (evidence + 1));
+std::uint32_t likeness_of(std::string_view skeleton, std::string_view letters) {
+    const unsigned cost = skeleton_cost(skeleton, letters);
+    if (cost >= kNever) return 0;
+    const std::string_view sounds = skeleton.substr(1);
+    const Evidence evidence = evidence_of(*sound_table(skeleton[0]), sounds);
+    const bool joined = sounds.find(kBoundary) != std::string_view::npos;
+    if (evidence.points == 0 || cost > budget_of(evidence, joined)) return 0;
+    return 1000 - 25 * cost / (evidence.points + 2);
 }
 
 }  // namespace
@@ -206,7 +224,7 @@ std::uint32_t skeleton_cost(std::string_view skeleton, std::string_view letters)
 
 std::uint32_t skeleton_likeness(std::string_view a, std::string_view b) {
     const bool a_is = is_skeleton(a), b_is = is_skeleton(b);
-    if (a_is && !b_is) return likeness_of_cost(skeleton_cost(a, b), evidence_of(a.substr(1)));
+    if (a_is && !b_is) return likeness_of(a, b);
     if (b_is && !a_is) return skeleton_likeness(b, a);
     // Two skeletons are alike where they are the same; other pairs meet through their readings.
     return a_is && a == b ? 1000 : 0;

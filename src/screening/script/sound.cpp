@@ -20,7 +20,7 @@ struct Line {
 constexpr Line kArabic[] = {
     {'b', "B", "b p:10 v:40"},
     {'p', "B", "p b:5"},
-    {'t', "T", "t th:15"},
+    {'t', "T", "t th:20"},
     {'v', "T|S", "th t:8 s:8"},                                    // tha
     {'j', "J|G", "j g dj dzh dsch g gu:8 dg:15 zh:20 c:25 y:40"},  // jim
     {'C', "C|J|S|TS", "ch tch tsch c:10 tsh:5 cz:10 sh:20 j:20"},  // che
@@ -42,12 +42,12 @@ constexpr Line kArabic[] = {
     {'I', "!-", "& 0:40"},              // alef, hamza or ayn at the beginning: a vowel follows
     {'B', "-", "0 i e a:5 o:20"},       // before bn: ibn and bin are one
     {'M', "-", "a aa o:10 e:25 0:50"},  // alef with madda
-    {'a', "-", "a aa e:8 o:12 ah:10 ae:8 ea:15 0:22 i:40 u:40"},  // alef within a word
-    {'w', "-", "w u o ou oo v uw ow ue:10 oe:12 uu:5 0:30"},
-    {'y', "-", "y i ee ie iy ii j:15 e:8 ij:12 ea:12 0:30"},
-    {'Y', "-", "a ah:3 i e:8 y:5 aa:3 ai:10 0:25"},       // alef maqsura
-    {'Q', "-|T", "a ah e eh at et t h ate:5 i:25 0:12"},  // ta marbuta
-    {'O', "-", "h ah eh a e ha:5 he:5 i:20 0:15"},        // he at the end of a word
+    {'a', "-", "a aa e:8 o:18 ah:8 ae:8 ea:15 0:45 i:45 u:45"},  // alef within a word
+    {'w', "-", "w u o ou oo v uw ow ue:10 oe:12 uu:5 0:45"},
+    {'y', "-", "y i ee ie iy ii j:15 e:12 ij:12 ea:12 0:45"},
+    {'Y', "-", "i y a ee ie iy ah:3 aa:3 e:12 ij:12 ai:10 0:50"},  // alef maqsura
+    {'Q', "-|T", "a ah e eh at et t h ate:5 i:25 0:12"},           // ta marbuta
+    {'O', "-", "h ah eh a e ha:5 he:5 i:20 0:15"},                 // he at the end of a word
     {'h', "-", "h 0:40"},
     {'\'', "!-", "0 a:5"},        // hamza
     {'K', "!-", "0 i y:5 e:5"},   // hamza on ya
@@ -203,7 +203,7 @@ SoundTable make_table(char mark, bool vowels_unwritten, std::span<const Line> li
         table.sounds.push_back(std::move(sound));
     };
     for (const Line& line : lines) add(line);
-    add({kBoundary, "!-", "0"});
+    add({kBoundary, "!-", "0:6"});
     for (const Sound& sound : table.sounds)
         table.by_letter[static_cast<unsigned char>(sound.letter)] = &sound;
     return table;
