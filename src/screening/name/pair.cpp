@@ -1,0 +1,160 @@
+#include "screening/name/pair.h"
+
+#include <algorithm>
+#include <array>
+
+#include "screening/name/edit.h"
+
+namespace standstill::screening {
+namespace {
+
+bool is_spelt(UnitKind kind) {
+    return kind == UnitKind::Text || kind == UnitKind::Reading || kind == UnitKind::Joined;
+}
+
+// The hundredths of a letter that two words may differ by, by the length of the longer sound.
+std::uint32_t budget(std::size_t size, const Mode& mode) {
+    constexpr std::array<std::uint16_t, 14> kBudget = {0,   0,   0,   60,  100, 120, 150,
+                                                       170, 200, 200, 220, 240, 260, 300};
+    if (mode.id == ModeId::Strict) return size < 6 ? 0 : size < 12 ? 100 : 200;
+    return kBudget[std::min(size, kBudget.size() - 1)];
+}
+
+constexpr std::uint32_t kSameSound = 970;
+constexpr std::uint32_t kMostEdited = 960;
+
+std::uint32_t similarity_of_symbol(std::uint64_t key) {
+    switch (class_of_symbol(key)) {
+        case SymbolClass::GivenName:
+            return 880;
+        case SymbolClass::Spelling:
+            return 940;
+        case SymbolClass::Business:
+            return 940;
+        case SymbolClass::Place:
+            return 950;
+        case SymbolClass::Particle:
+            return 980;
+        default:
+            return 1000;
+    }
+}
+
+constexpr std::uint32_t kInitial = 650;
+constexpr std::uint32_t kAcronym = 800;
+
+std::uint32_t less(std::uint32_t similarity, const UnitView& a, const UnitView& b) {
+    const std::uint32_t cost = std::uint32_t{a.cost} + b.cost;
+    return similarity > cost ? similarity - cost : 0;
+}
+
+std::uint32_t after_edits(std::uint32_t cost, std::size_t size) {
+    const auto lost = static_cast<std::uint32_t>(cost * 10 / size);
+    return lost >= kMostEdited ? 0 : std::min(kMostEdited, kWhole - lost);
+}
+
+bool all_digits(std::string_view text) {
+    return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+Likeness spelt(const UnitView& a, const UnitView& b, const Mode& mode) {
+    const bool joins = a.kind == UnitKind::Joined || b.kind == UnitKind::Joined;
+    if (a.key == b.key && a.text == b.text) {
+        return {less(kWhole, a, b), joins ? Rule::Joined : Rule::Same, 0};
+    }
+    if (a.sound == b.sound && a.sound.size() > 1) {
+        return {less(kSameSound, a, b), Rule::SameSound, 0};
+    }
+    const std::size_t size = std::max(a.sound.size(), b.sound.size());
+    const std::uint32_t limit = budget(size, mode);
+    const std::size_t gap = size - std::min(a.sound.size(), b.sound.size());
+    if (limit == 0 || gap * kLeastEdit > limit) return {};
+    if (all_digits(a.text) || all_digits(b.text)) return {};
+    const std::uint32_t cost = edit_cost(a.sound, b.sound, limit);
+    if (cost > limit) return {};
+    return {less(after_edits(cost, size), a, b), Rule::Edited, cost};
+}
+
+}  // namespace
+
+Meeting meeting(UnitKind a, UnitKind b, const Mode& mode) {
+    if (mode.id == ModeId::OfacParity) return Meeting::Never;
+    if (is_spelt(a) && is_spelt(b)) return Meeting::Sound;
+    if (a == UnitKind::Symbol && b == UnitKind::Symbol) return Meeting::Key;
+    if ((a == UnitKind::Initial && b == UnitKind::Opening) ||
+        (a == UnitKind::Opening && b == UnitKind::Initial)) {
+        return Meeting::Key;
+    }
+    if ((a == UnitKind::Acronym && b == UnitKind::Text) ||
+        (a == UnitKind::Text && b == UnitKind::Acronym)) {
+        return Meeting::Key;
+    }
+    return Meeting::Never;
+}
+
+Likeness likeness(const UnitView& a, const UnitView& b, const Mode& mode) {
+    switch (meeting(a.kind, b.kind, mode)) {
+        case Meeting::Never:
+            return {};
+        case Meeting::Sound:
+            return spelt(a, b, mode);
+        case Meeting::Key:
+            break;
+    }
+    if (a.key != b.key) return {};
+    if (a.kind == UnitKind::Symbol) {
+        return {less(similarity_of_symbol(a.key), a, b), Rule::SameSymbol, 0};
+    }
+    if (a.kind == UnitKind::Acronym || b.kind == UnitKind::Acronym) {
+        return {less(kAcronym, a, b), Rule::AcronymOf, 0};
+    }
+    return {less(kInitial, a, b), Rule::InitialOf, 0};
+}
+
+std::size_t edit_bound(std::size_t a_size, std::size_t b_size, const Mode& mode) {
+    return budget(std::max(a_size, b_size), mode) / kLeastEdit;
+}
+
+std::uint32_t most_similar(UnitKind a, UnitKind b, std::size_t distance, std::size_t a_size,
+                           std::size_t b_size, const Mode& mode) {
+    switch (meeting(a, b, mode)) {
+        case Meeting::Never:
+            return 0;
+        case Meeting::Key:
+            return a == UnitKind::Symbol                              ? kWhole
+                   : a == UnitKind::Acronym || b == UnitKind::Acronym ? kAcronym
+                                                                      : kInitial;
+        case Meeting::Sound:
+            break;
+    }
+    if (distance == 0) return kWhole;
+    const std::size_t size = std::max(a_size, b_size);
+    if (distance > edit_bound(a_size, b_size, mode)) return 0;
+    return after_edits(static_cast<std::uint32_t>(distance) * kLeastEdit, size);
+}
+
+std::string_view name_of(Rule rule) {
+    switch (rule) {
+        case Rule::None:
+            return "no rule";
+        case Rule::Same:
+            return "same letters";
+        case Rule::SameSound:
+            return "same sound";
+        case Rule::Edited:
+            return "few letters apart";
+        case Rule::Joined:
+            return "same but for a space";
+        case Rule::SameSymbol:
+            return "same meaning";
+        case Rule::InitialOf:
+            return "initial";
+        case Rule::AcronymOf:
+            return "acronym";
+        case Rule::Skeleton:
+            return "same consonants";
+    }
+    return "no rule";
+}
+
+}  // namespace standstill::screening

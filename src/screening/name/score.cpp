@@ -1,0 +1,60 @@
+#include "screening/name/score.h"
+
+#include <algorithm>
+
+#include "screening/name/align.h"
+#include "screening/name/ofac.h"
+#include "screening/name/tally.h"
+
+namespace standstill::screening {
+
+Score score(const Name& query, const Name& listed, const Mode& mode) {
+    if (mode.id == ModeId::OfacParity) return ofac_score(query, listed);
+    Score out;
+    if (query.parts.empty() || listed.parts.empty()) return out;
+    const Alignment alignment(query, listed, mode);
+    Tally tally(query, listed);
+    for (const Candidate* one : alignment.chosen()) {
+        out.pairings.push_back(one->pairing);
+        tally.add(query.units[one->pairing.query_unit], listed.units[one->pairing.listed_unit],
+                  one->pairing.likeness);
+    }
+    out.gain = tally.gain();
+    out.similarity = tally.similarity(mode);
+    out.surprise = tally.surprise();
+    return out;
+}
+
+std::uint32_t similarity(const Name& query, const Name& listed, const Mode& mode) {
+    if (mode.id == ModeId::OfacParity) return ofac_score(query, listed).similarity;
+    if (query.parts.empty() || listed.parts.empty()) return 0;
+    const Alignment alignment(query, listed, mode);
+    Tally tally(query, listed);
+    for (const Candidate* one : alignment.chosen()) {
+        tally.add(query.units[one->pairing.query_unit], listed.units[one->pairing.listed_unit],
+                  one->pairing.likeness);
+    }
+    return tally.similarity(mode);
+}
+
+std::uint32_t upper_bound(std::uint64_t gain, const Name& query, const Mode& mode) {
+    if (mode.id == ModeId::OfacParity || query.weight == 0) return kWhole;
+    return most_by_gain(gain, query.weight, mode);
+}
+
+std::uint64_t least_gain(std::uint32_t threshold, const Name& query, const Mode& mode) {
+    if (mode.id == ModeId::OfacParity || query.weight == 0 || threshold == 0) return 0;
+    std::uint64_t low = 0;
+    std::uint64_t high = std::uint64_t{query.weight} * kWhole;
+    while (low < high) {
+        const std::uint64_t middle = low + (high - low) / 2;
+        if (upper_bound(middle, query, mode) >= threshold) {
+            high = middle;
+        } else {
+            low = middle + 1;
+        }
+    }
+    return low;
+}
+
+}  // namespace standstill::screening

@@ -1,0 +1,46 @@
+// Endings that change with the bearer and not with the name.
+#include <string>
+
+#include "screening/name/fold.h"
+#include "screening/name/units.h"
+
+namespace standstill::screening {
+namespace {
+
+struct Ending {
+    std::string_view feminine;
+    std::string_view masculine;
+};
+
+// Slavic family names and patronymics agree in gender. Longest first.
+constexpr Ending kEndings[] = {
+    {"skaya", "sky"},  {"skaia", "sky"},  {"skaja", "sky"},  {"tskaya", "tsky"}, {"zkaya", "zky"},
+    {"ovna", "ovich"}, {"evna", "evich"}, {"ivna", "ovych"}, {"ova", "ov"},      {"eva", "ev"},
+    {"ina", "in"},     {"yna", "yn"},     {"ska", "ski"},    {"cka", "cki"},     {"owa", "ow"},
+};
+
+}  // namespace
+
+void UnitMaker::stems(std::size_t at) {
+    const Part& part = name_.parts[at];
+    const std::string_view letters = name_.folded(part);
+    if (name_.kind == EntityKind::Person || name_.kind == EntityKind::Unknown) {
+        for (const Ending& ending : kEndings) {
+            if (letters.size() >= ending.feminine.size() + 3 &&
+                letters.ends_with(ending.feminine)) {
+                std::string stem(letters.substr(0, letters.size() - ending.feminine.size()));
+                stem += ending.masculine;
+                text_unit(UnitKind::Reading, at, 1, stem, 50);
+                break;
+            }
+        }
+    }
+    if (part.foreign) return;
+    const std::string_view written = name_.written(part);
+    if (written.size() == part.letters_size) return;
+    if (const std::string spelt = digraph_spelling(written); !spelt.empty()) {
+        text_unit(UnitKind::Reading, at, 1, spelt, 10);
+    }
+}
+
+}  // namespace standstill::screening

@@ -1,0 +1,57 @@
+#include "screening/name/unit.h"
+
+#include "screening/name/lexicon.h"
+
+namespace standstill::screening {
+
+std::uint64_t text_key(std::string_view letters) {
+    return hash_on(kHashStart, letters) | 0xff00'0000'0000'0000U;
+}
+
+std::string_view name_of(UnitKind kind) {
+    switch (kind) {
+        case UnitKind::Text:
+            return "text";
+        case UnitKind::Reading:
+            return "reading";
+        case UnitKind::Joined:
+            return "joined";
+        case UnitKind::Symbol:
+            return "symbol";
+        case UnitKind::Initial:
+            return "initial";
+        case UnitKind::Opening:
+            return "opening";
+        case UnitKind::Acronym:
+            return "acronym";
+        case UnitKind::Skeleton:
+            return "skeleton";
+    }
+    return "text";
+}
+
+std::string_view name_of(SymbolClass symbol_class) {
+    switch (symbol_class) {
+        case SymbolClass::LegalForm:
+            return "legal form";
+        case SymbolClass::Honorific:
+            return "honorific";
+        case SymbolClass::GivenName:
+            return "given name";
+        case SymbolClass::Spelling:
+            return "spelling";
+        case SymbolClass::Business:
+            return "business word";
+        case SymbolClass::Number:
+            return "number";
+        case SymbolClass::Place:
+            return "place";
+        case SymbolClass::Generic:
+            return "generic word";
+        case SymbolClass::Particle:
+            return "particle";
+    }
+    return "spelling";
+}
+
+}  // namespace standstill::screening
