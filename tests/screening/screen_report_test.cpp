@@ -166,7 +166,7 @@ TEST(Report, BecomesEvidenceUnderItsDigest) {
     EXPECT_EQ(event.at("kind"), "list-screening");
     EXPECT_EQ(event.at("published"), "2026-06-02");
     EXPECT_EQ(event.at("publisher"), "test-list");
-    EXPECT_EQ(event.at("sha256"), to_hex(digest));
+    EXPECT_EQ(event.at("sha256").as_string(), to_hex(digest));
     EXPECT_FALSE(event.contains("grade"));
 }
 

@@ -14,7 +14,7 @@ namespace {
 namespace json = boost::json;
 
 json::array strings(const std::vector<std::string>& values) {
-    return {values.begin(), values.end()};
+    return json::array(values.begin(), values.end());
 }
 
 json::object query_json(const Query& query) {

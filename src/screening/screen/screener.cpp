@@ -11,6 +11,7 @@
 #include <tuple>
 #include <utility>
 
+#include "screening/find/snapshot.h"
 #include "screening/list/combine.h"
 #include "screening/list/entity_json.h"
 #include "screening/name/score.h"
@@ -166,6 +167,10 @@ base::Result<Screener> Screener::open(std::string_view bytes) {
     auto directory = Directory::read(index->header());
     if (!directory) return directory.error();
     return Screener(std::make_unique<State>(std::move(*index), std::move(*directory)));
+}
+
+std::string Screener::made_by() {
+    return fmt::format("{} snapshot/{}", label_of(standard_mode()), find::kSnapshotVersion);
 }
 
 std::string_view Screener::bytes() const { return state_->index.bytes(); }
