@@ -34,6 +34,16 @@ TEST(OwnersShare, ReadsWhatPeopleAndRegistersWrite) {
     }
 }
 
+TEST(OwnersShare, WhatIsWrittenReadsBack) {
+    for (const char* text : {"0", "50", "100", "33.333333", "25-50", ">25", ">=25 <50", ">25 <=50",
+                             ">25 <50", "0-100", "0-49.5"}) {
+        SCOPED_TRACE(text);
+        auto range = parse_range(text);
+        ASSERT_TRUE(range);
+        EXPECT_EQ(*parse_range(to_code(*range)), *range) << to_code(*range);
+    }
+}
+
 TEST(OwnersShare, RefusesWhatIsNoPercentage) {
     for (const char* text :
          {"", "%", "-5", "101", "100.0000001", "1e2", "50-25", "5.", ".", "1.2.3", "> 100", "< 0",

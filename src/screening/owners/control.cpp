@@ -57,7 +57,7 @@ ControlStep by_shares(const Graph& graph, const Above& above, const Found& membe
         const Link& link = graph.links()[i];
         if (link.asset != asset || link.kind != LinkKind::Stake) continue;
         if (link.owner != controller && !members.contains(link.owner)) continue;
-        bool is_certain = above.held.at(i) == Held::Yes && link.is_verified;
+        bool is_certain = above.held.at(i) == Held::Yes && link.is_verified && !link.is_indirect;
         auto [at, is_new] = held.try_emplace(link.owner, Range{0, 0});
         at->second.least = std::max(at->second.least, is_certain ? link.share.least : Share{0});
         at->second.most = std::min(kWhole, at->second.most + link.share.most);

@@ -45,8 +45,9 @@ struct Link {
     std::uint32_t owner = 0;  // whoever holds: index into parties
     std::uint32_t asset = 0;  // what is held
     LinkKind kind = LinkKind::Stake;
-    Range share;              // of ownership, or of votes
-    bool is_verified = true;  // false: nobody has looked at the source; proves nothing
+    Range share;               // of ownership, or of votes
+    bool is_verified = true;   // false: nobody has looked at the source; proves nothing
+    bool is_indirect = false;  // through others, whose stakes may stand in the graph too
     Period period;
     std::string id;      // in the source, or empty
     std::string source;  // title, address or key

@@ -29,7 +29,7 @@ Network Network::on(const Graph& graph, base::Day day) {
         Held on = link.period.on(day);
         if (on == Held::No || link.kind != LinkKind::Stake) continue;
         Range share = link.share;
-        if (on == Held::Perhaps || !link.is_verified) share.least = 0;
+        if (on == Held::Perhaps || !link.is_verified || link.is_indirect) share.least = 0;
         held.push_back({link.owner, link.asset, share});
     }
     std::ranges::stable_sort(held, [](const Holding& a, const Holding& b) {

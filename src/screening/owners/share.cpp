@@ -92,6 +92,12 @@ base::Result<Range> parse_percent(std::string_view text) {
 base::Result<Range> parse_range(std::string_view text) {
     std::string lowered = lower(base::trimmed(text));
     std::string_view rest = lowered;
+    if (std::size_t second = rest.find('<'); rest.starts_with('>') && second != rest.npos) {
+        auto least = parse_range(rest.substr(0, second));
+        auto most = parse_range(rest.substr(second));
+        if (!least || !most || least->least > most->most) return not_a_percentage(text);
+        return Range{least->least, most->most};
+    }
     if (rest.ends_with('%')) rest = base::trimmed(rest.substr(0, rest.size() - 1));
     for (const Comparison& comparison : kComparisons) {
         if (!starts_with_word(rest, comparison.word)) continue;
@@ -138,6 +144,15 @@ std::string to_text(Share share) {
                        : hair < 0 ? "less than "
                                   : "",
                        decimal(share));
+}
+
+std::string to_code(const Range& range) {
+    if (range.least == range.most && hair_of(range.least) == 0) return decimal(range.least);
+    if (hair_of(range.least) == 0 && hair_of(range.most) == 0)
+        return decimal(range.least) + "-" + decimal(range.most);
+    std::string out = (hair_of(range.least) > 0 ? ">" : ">=") + decimal(range.least);
+    if (range.most < kWhole) out += (hair_of(range.most) < 0 ? " <" : " <=") + decimal(range.most);
+    return out;
 }
 
 std::string to_text(const Range& range) {

@@ -37,9 +37,12 @@ inline constexpr Range exactly(Share share) { return {share, share}; }
 base::Result<Range> parse_percent(std::string_view text);
 
 // A percentage as people write it: "50", "50 %", "25-50", "25 - 50 %", ">25", ">=25", "<50",
-// "<=50", "more than 25", "less than 50", "at least 75"; a comma for a point. Fails with Invalid
-// and says what was expected.
+// "<=50", ">25 <=50", "more than 25", "less than 50", "at least 75"; a comma for a point. Fails
+// with Invalid and says what was expected.
 base::Result<Range> parse_range(std::string_view text);
+// Text that parse_range reads back: "50", "25-50", ">25 <50". Of a range that says nothing:
+// "0-100".
+std::string to_code(const Range& range);
 
 // "50 %", "more than 25 %", "less than 50 %": one bound.
 std::string to_text(Share share);
