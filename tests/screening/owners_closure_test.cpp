@@ -237,6 +237,24 @@ TEST(OwnersVerdict, TwoStatementsOfOneStakeAreNotAdded) {
     EXPECT_EQ(verdict(graph, "A").least, 30 * kPercent);
 }
 
+TEST(OwnersVerdict, TwoSourcesThatExcludeOneAnotherProveTheLesser) {
+    Graph graph = world("X 60 A; X 40 A", "X");
+    Graph sourced;
+    for (Link link : graph.links()) {
+        link.owner = sourced.party("X");
+        link.asset = sourced.party("A");
+        link.source = sourced.links().empty() ? "one" : "another";
+        ASSERT_TRUE(sourced.add(link));
+    }
+    sourced.parties()[sourced.party("X")].lists.push_back({"given", {}, true, ""});
+    Verdict found = verdict(sourced, "A");
+    EXPECT_EQ(found.standing, Standing::CannotBeExcluded);
+    EXPECT_EQ(found.least, 40 * kPercent);
+    ASSERT_EQ(found.remarks.size(), 1u);
+    EXPECT_EQ(found.remarks[0],
+              "sources differ on the share of `X` in `A`; the smaller least is taken");
+}
+
 TEST(OwnersVerdict, WhatNobodyVerifiedProvesNothing) {
     Graph graph = world("X 100 A", "X");
     Link link = graph.links()[0];

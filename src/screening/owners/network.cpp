@@ -1,6 +1,8 @@
 #include "screening/owners/network.h"
 
 #include <algorithm>
+#include <span>
+#include <string>
 #include <unordered_map>
 
 namespace standstill::screening::owners {
@@ -10,7 +12,33 @@ namespace {
 struct Holding {
     std::uint32_t owner, asset;
     Range share;
+    const std::string* source;
 };
+
+struct Joined {
+    Range share;
+    bool is_conflict;
+};
+
+// Statements of one owner and one asset, those of one source beside one another.
+Joined join(std::span<const Holding> said) {
+    Share most = 0, least_of_all = 0, smallest = kWhole, fewest = kWhole;
+    for (std::size_t i = 0; i < said.size();) {
+        Share least = 0, sum = 0;
+        std::size_t k = i;
+        for (; k < said.size() && *said[k].source == *said[i].source; ++k) {
+            least = std::max(least, said[k].share.least);
+            sum = std::min(kWhole, sum + said[k].share.most);
+        }
+        i = k;
+        most = std::min(kWhole, most + sum);
+        least_of_all = std::max(least_of_all, least);
+        smallest = std::min(smallest, least);
+        fewest = std::min(fewest, sum);
+    }
+    bool is_conflict = least_of_all > fewest;
+    return {{is_conflict ? smallest : least_of_all, most}, is_conflict};
+}
 
 }  // namespace
 
@@ -30,22 +58,21 @@ Network Network::on(const Graph& graph, base::Day day) {
         if (on == Held::No || link.kind != LinkKind::Stake) continue;
         Range share = link.share;
         if (on == Held::Perhaps || !link.is_verified || link.is_indirect) share.least = 0;
-        held.push_back({link.owner, link.asset, share});
+        held.push_back({link.owner, link.asset, share, &link.source});
     }
     std::ranges::stable_sort(held, [](const Holding& a, const Holding& b) {
-        return a.owner != b.owner ? a.owner < b.owner : a.asset < b.asset;
+        if (a.owner != b.owner) return a.owner < b.owner;
+        return a.asset != b.asset ? a.asset < b.asset : *a.source < *b.source;
     });
     network.stakes_.reserve(held.size());
     for (std::size_t i = 0; i < held.size();) {
-        Range joined = held[i].share;
         std::size_t next = i + 1;
-        for (; next < held.size() && held[next].owner == held[i].owner &&
-               held[next].asset == held[i].asset;
-             ++next) {
-            joined.least = std::max(joined.least, held[next].share.least);
-            joined.most = std::min(kWhole, joined.most + held[next].share.most);
-        }
-        network.add(held[i].owner, held[i].asset, joined);
+        while (next < held.size() && held[next].owner == held[i].owner &&
+               held[next].asset == held[i].asset)
+            ++next;
+        Joined joined = join(std::span(held).subspan(i, next - i));
+        std::uint32_t stake = network.add(held[i].owner, held[i].asset, joined.share);
+        if (joined.is_conflict) network.conflicts_.push_back(stake);
         i = next;
     }
     for (std::uint32_t i = 0; i < graph.parties().size(); ++i) {

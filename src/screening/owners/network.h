@@ -2,8 +2,9 @@
 // back.
 //
 // A stake is one range for one owner and one asset. What several statements say of the same stake
-// is joined without guessing whether they speak of the same shares or of different ones: at least
-// the largest of the least, at most the sum of the most.
+// is joined without guessing whether they speak of the same shares or of different ones: at most
+// the sum of the most; at least the largest of the least, except where two sources exclude one
+// another: then the smaller of what the two say, and the stake is among the conflicts.
 #pragma once
 
 #include <cstdint>
@@ -57,6 +58,8 @@ public:
     std::uint32_t add_party();
 
     std::size_t size() const { return first_of_owner_.size(); }
+    // Stakes of which two sources say what cannot both be true.
+    const std::vector<std::uint32_t>& conflicts() const { return conflicts_; }
     std::size_t stakes() const { return stakes_.size(); }
     const Stake& stake(std::uint32_t i) const { return stakes_[i]; }
     const Stake* data() const { return stakes_.data(); }
@@ -87,6 +90,7 @@ private:
     std::vector<std::uint32_t> first_of_owner_, first_of_asset_;
     std::vector<Totals> totals_;
     std::vector<std::uint8_t> complete_, closed_;
+    std::vector<std::uint32_t> conflicts_;
 };
 
 }  // namespace standstill::screening::owners

@@ -143,6 +143,13 @@ void Inquiry::explain(Verdict& verdict) const {
 void Inquiry::add_remarks(Verdict& verdict) const {
     std::vector<std::uint32_t> above;
     (void)network_.above(verdict.party, above);
+    for (std::uint32_t i : network_.conflicts()) {
+        const Stake& stake = network_.stake(i);
+        if (std::ranges::find(above, stake.asset) != above.end())
+            verdict.remarks.push_back(fmt::format(
+                "sources differ on the share of `{}` in `{}`; the smaller least is taken",
+                graph_.parties()[stake.owner].name, graph_.parties()[stake.asset].name));
+    }
     for (std::uint32_t i : above) {
         const Party& party = graph_.parties()[i];
         if (network_.is_overfull(i))
