@@ -66,6 +66,14 @@ struct Address {
     friend bool operator==(const Address&, const Address&) = default;
 };
 
+// Somebody whom the source names beside the entity: "Linked To" of OFAC, an owner, a parent.
+struct Related {
+    std::string role;  // as written: "Linked To", "parent"
+    std::string name;  // or the id of an entity in the same list
+
+    friend bool operator==(const Related&, const Related&) = default;
+};
+
 // That one list names the entity, and how.
 struct Listing {
     std::string list;   // id of the list: "us-ofac-sdn"
@@ -73,6 +81,12 @@ struct Listing {
     std::vector<std::string> programs;
     std::string since;    // date of listing as written, or empty
     std::string remarks;  // as written
+    // What the listing brings, as written: "Subject to Secondary Sanctions", "Asset freeze".
+    std::vector<std::string> measures;
+    std::vector<std::string> details;  // what else it says of the entry: "Title: Minister"
+    // Where entries of several lists became one entity: by which rule this one joined the first
+    // ("ofac-number 46001"); else empty.
+    std::string joined_by;
 
     friend bool operator==(const Listing&, const Listing&) = default;
 };
@@ -82,12 +96,15 @@ struct Entity {
     EntityKind kind = EntityKind::Unknown;
     std::vector<ListedName> names;  // the primary name first
     std::vector<PartialDate> births;
-    std::vector<std::string> countries;  // ISO 3166-1 alpha-2, lower case
+    std::vector<std::string> birth_places;  // as written
+    std::string gender;                     // "male", "female", another as written, or empty
+    std::vector<std::string> countries;     // ISO 3166-1 alpha-2, lower case
     std::vector<Identifier> identifiers;
     std::vector<Address> addresses;
     std::vector<std::string> topics;    // FollowTheMoney topics: "sanction", "crime.spyware" ...
     std::vector<Listing> listings;      // one, unless several lists name it
     std::vector<std::string> not_them;  // ids or names of look-alikes that are somebody else
+    std::vector<Related> related;
 
     friend bool operator==(const Entity&, const Entity&) = default;
 };

@@ -1,0 +1,207 @@
+#include "screening/find/search.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "screening/name/score.h"
+
+namespace standstill::screening {
+
+namespace find {
+
+namespace {
+
+// With no more candidates than this, scoring them costs less than looking up another word.
+constexpr std::size_t kFewCandidates = 2;
+
+}  // namespace
+
+void order_hits(std::vector<Hit>& hits, std::size_t limit) {
+    std::ranges::sort(hits, [](const Hit& a, const Hit& b) {
+        if (a.similarity != b.similarity) return a.similarity > b.similarity;
+        if (a.entity != b.entity) return a.entity < b.entity;
+        return a.number != b.number ? a.number < b.number : a.name < b.name;
+    });
+    if (limit != 0 && hits.size() > limit) hits.resize(limit);
+}
+
+Search::Search(const Flat& flat, const PairFinder& pairs, std::uint64_t index, const Mode& mode,
+               const Name& query, const SearchOptions& options, SearchScratch& scratch)
+    : flat_(flat),
+      pairs_(pairs),
+      mode_(mode),
+      query_(query),
+      options_(options),
+      out_(scratch),
+      state_(*scratch.state_) {
+    if (state_.index != index) {
+        const Kernel kernel = state_.pairs.kernel;
+        const bool remember = state_.remember;
+        state_ = State();
+        state_.index = index, state_.pairs.kernel = kernel, state_.remember = remember;
+    }
+}
+
+void Search::prepare() {
+    state_.names.resize(flat_.names());
+    state_.lists.resize(flat_.lists());
+    state_.candidates.clear();
+    // Each part takes a stamp; where they end, all begin anew.
+    if (state_.stamp > 0xffff'0000U) {
+        std::ranges::fill(state_.names, State::Gain());
+        std::ranges::fill(state_.lists, State::Mark());
+        state_.stamp = 0;
+    }
+    begin_ = state_.stamp;
+    state_.memory.begin_search();
+    units_.assign(query_.units.size(), {});
+}
+
+void Search::choose_parts() {
+    // Left out are the lightest parts, which are the most common words, as long as they cannot make
+    // a hit among themselves.
+    std::vector<std::size_t> parts(query_.parts.size());
+    std::iota(parts.begin(), parts.end(), std::size_t{0});
+    std::ranges::stable_sort(parts, [&](std::size_t a, std::size_t b) {
+        return query_.parts[a].weight < query_.parts[b].weight;
+    });
+    std::uint64_t sum = 0;
+    for (std::size_t part : parts) {
+        const std::uint64_t most = std::uint64_t{query_.parts[part].weight} * kWhole;
+        if (sought_.empty() && sum + most < needed_) {
+            sum += most;
+            left_out_.push_back(part);
+        } else {
+            sought_.push_back(part);
+        }
+    }
+    std::ranges::reverse(left_out_);
+    open_ = sum;
+}
+
+void Search::look_up(std::size_t part) {
+    for (std::size_t i = 0; i < query_.units.size(); ++i) {
+        const Unit& unit = query_.units[i];
+        if (units_[i].looked_up || part < unit.first ||
+            part >= std::size_t{unit.first} + unit.count)
+            continue;
+        units_[i].looked_up = true;
+        const UnitView view = query_.view(unit);
+        if (state_.remember) {
+            if (const auto run = state_.memory.find(view)) {
+                units_[i].run = *run;
+                continue;
+            }
+        }
+        state_.found.clear();
+        pairs_.find(view, state_.pairs, state_.found);
+        units_[i].run = state_.memory.keep(view, state_.found, state_.remember);
+    }
+}
+
+inline void Search::gain(std::uint32_t name, std::uint32_t amount) {
+    State::Gain& gain = state_.names[name];
+    if (gain.stamp == state_.stamp) {
+        if (amount <= gain.last) return;
+        gain.sum += amount - gain.last;
+    } else {
+        if (gain.stamp <= begin_) {
+            gain.sum = 0;
+            state_.candidates.push_back(name);
+        }
+        gain.stamp = state_.stamp;
+        gain.sum += amount;
+    }
+    gain.last = amount;
+}
+
+void Search::gather(std::size_t part) {
+    look_up(part);
+    ++state_.stamp;
+    const std::uint32_t weight = query_.parts[part].weight;
+    const auto names = static_cast<std::uint32_t>(flat_.names());
+    for (std::size_t i = 0; i < query_.units.size(); ++i) {
+        const Unit& unit = query_.units[i];
+        if (part < unit.first || part >= std::size_t{unit.first} + unit.count) continue;
+        for (const Paired& paired : state_.memory.pairs(units_[i].run)) {
+            const std::uint32_t amount = weight * paired.similarity;
+            if (paired.list < names) {
+                gain(paired.list, amount);
+            } else {
+                for (std::uint32_t name : flat_.names_of(paired.list - names)) gain(name, amount);
+            }
+        }
+    }
+}
+
+void Search::drop_hopeless() {
+    std::erase_if(state_.candidates,
+                  [&](std::uint32_t name) { return state_.names[name].sum + open_ < needed_; });
+}
+
+// As gather(), for the candidates alone.
+void Search::refine(std::size_t part) {
+    look_up(part);
+    ++state_.stamp;
+    const std::uint32_t weight = query_.parts[part].weight;
+    const auto names = static_cast<std::uint32_t>(flat_.names());
+    for (std::size_t i = 0; i < query_.units.size(); ++i) {
+        const Unit& unit = query_.units[i];
+        if (part < unit.first || part >= std::size_t{unit.first} + unit.count) continue;
+        for (const Paired& paired : state_.memory.pairs(units_[i].run)) {
+            if (paired.list < names) {
+                if (state_.names[paired.list].stamp > begin_)
+                    gain(paired.list, weight * paired.similarity);
+                continue;
+            }
+            State::Mark& mark = state_.lists[paired.list - names];
+            if (mark.stamp != state_.stamp || mark.similarity < paired.similarity)
+                mark = {state_.stamp, paired.similarity};
+        }
+    }
+    for (std::uint32_t name : state_.candidates)
+        for (std::uint32_t list : flat_.lists_of(name)) {
+            const State::Mark& mark = state_.lists[list];
+            if (mark.stamp == state_.stamp) gain(name, weight * mark.similarity);
+        }
+    open_ -= std::uint64_t{weight} * kWhole;
+}
+
+std::vector<Hit> Search::score_candidates() {
+    std::vector<Hit> hits;
+    for (std::uint32_t name : state_.candidates) {
+        if (options_.excluded_name == name) continue;
+        ++out_.scored;
+        analyse(flat_.name(name), mode_, state_.listed);
+        const std::uint32_t alike = similarity(query_, state_.listed, mode_);
+        if (alike >= options_.threshold)
+            hits.push_back({flat_.entity[name], flat_.number[name], name, alike});
+    }
+    order_hits(hits, options_.limit);
+    return hits;
+}
+
+std::vector<Hit> Search::run() {
+    out_.met = out_.scored = 0;
+    needed_ = least_gain(options_.threshold, query_, mode_);
+    prepare();
+    if (needed_ == 0) {
+        state_.candidates.resize(flat_.names());
+        std::iota(state_.candidates.begin(), state_.candidates.end(), 0U);
+        return score_candidates();
+    }
+    choose_parts();
+    for (std::size_t part : sought_) gather(part);
+    out_.met = state_.candidates.size();
+    drop_hopeless();
+    for (std::size_t part : left_out_) {
+        if (state_.candidates.size() <= kFewCandidates) break;
+        refine(part);
+        drop_hopeless();
+    }
+    return score_candidates();
+}
+
+}  // namespace find
+
+}  // namespace standstill::screening

@@ -1,0 +1,84 @@
+// One search of an index: the steps that index.h proves, in their order.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "screening/find/flat.h"
+#include "screening/find/index.h"
+#include "screening/find/memory.h"
+#include "screening/find/pairs.h"
+
+namespace standstill::screening {
+
+struct SearchScratch::State {
+    // What a name gains so far.
+    struct Gain {
+        std::uint32_t stamp = 0;  // of the last part that found it
+        std::uint32_t sum = 0;    // over parts
+        std::uint32_t last = 0;   // of that part
+    };
+    struct Mark {
+        std::uint32_t stamp = 0;
+        std::uint32_t similarity = 0;
+    };
+    bool remember = true;
+    find::PairFinder::Scratch pairs;
+    find::WordMemory memory;
+    std::uint64_t index = 0;  // whose words are remembered
+    std::vector<Gain> names;
+    std::vector<Mark> lists;
+    std::uint32_t stamp = 0;
+    std::vector<std::uint32_t> candidates;
+    std::vector<find::Paired> found;
+    Name listed;
+};
+
+namespace find {
+
+class Search {
+public:
+    Search(const Flat& flat, const PairFinder& pairs, std::uint64_t index, const Mode& mode,
+           const Name& query, const SearchOptions& options, SearchScratch& scratch);
+
+    std::vector<Hit> run();
+
+private:
+    using State = SearchScratch::State;
+
+    void prepare();
+    void choose_parts();
+    // What each unit that covers the part pairs with; looked up once a search.
+    void look_up(std::size_t part);
+    void gather(std::size_t part);
+    void refine(std::size_t part);
+    void drop_hopeless();
+    void gain(std::uint32_t name, std::uint32_t amount);
+    std::vector<Hit> score_candidates();
+
+    const Flat& flat_;
+    const PairFinder& pairs_;
+    const Mode& mode_;
+    const Name& query_;
+    const SearchOptions& options_;
+    SearchScratch& out_;
+    State& state_;
+
+    std::uint64_t needed_ = 0;           // least gain of a hit
+    std::uint64_t open_ = 0;             // what the parts not yet looked at can add
+    std::uint32_t begin_ = 0;            // the stamp before this search
+    std::vector<std::size_t> sought_;    // parts through which candidates are found
+    std::vector<std::size_t> left_out_;  // the others, heaviest first
+    struct Found {
+        bool looked_up = false;
+        Run run;
+    };
+    std::vector<Found> units_;
+};
+
+// Best first, then by entity and number; cut to the limit.
+void order_hits(std::vector<Hit>& hits, std::size_t limit);
+
+}  // namespace find
+}  // namespace standstill::screening
