@@ -12,6 +12,7 @@
 #include "cli/files.h"
 #include "cli/serve_options.h"
 #include "cli/shift.h"
+#include "cli/shipped.h"
 
 namespace standstill::cli {
 
@@ -138,6 +139,9 @@ int demo(const Common& common, const Options& options) {
     settings.folder = scratch ? scratch->path() : fs::path(common.data);
     settings.site.is_demonstration = true;
     settings.site.title = "Standstill demonstration";
+    auto shipped = shipped_lists();
+    if (!shipped) return complain(shipped.error());
+    settings.shipped_lists = std::move(*shipped);
     auto listening = set_listening(options.listen, settings.listening);
     if (!listening) return complain(listening.error());
     if (settings.listening.address != "127.0.0.1" && settings.listening.address != "::1")

@@ -7,6 +7,7 @@
 #include "cli/desk.h"
 #include "cli/files.h"
 #include "cli/serve_options.h"
+#include "cli/shipped.h"
 #include "ledger/decimal.h"
 
 namespace standstill::cli {
@@ -84,6 +85,9 @@ int serve(const Common& common, const Options& options) {
     server::RunningSettings settings = settings_of_this_machine();
     settings.folder = *folder;
     settings.witness_file = options.witness_file;
+    auto shipped = shipped_lists();
+    if (!shipped) return complain(shipped.error());
+    settings.shipped_lists = std::move(*shipped);
     auto applied = apply(options, settings);
     if (!applied) return complain(applied.error());
     block_signals();

@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "base/text.h"
+#include "office/screening.h"
 #include "server/api/metrics.h"
 #include "server/http/router.h"
 #include "server/mail/notifier.h"
@@ -66,6 +67,8 @@ public:
         if (!duties) return duties.error();
         duties_ = std::move(*duties);
         site_.metrics = std::make_shared<api::Metrics>();
+        site_.screening =
+            std::make_shared<office::Screening>(settings_.folder, settings_.shipped_lists);
         Doors doors(router_, site_);
         for (auto add : {add_static_files, add_sign_in_pages, add_admin_pages, add_case_pages,
                          add_act_pages, add_law_pages, add_register_pages, add_document_pages,

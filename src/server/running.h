@@ -15,6 +15,7 @@
 #include "base/result.h"
 #include "office/duties.h"
 #include "office/office.h"
+#include "screening/list/import.h"
 #include "server/http/listener.h"
 #include "server/identity/people.h"
 #include "server/mail/relay.h"
@@ -31,6 +32,8 @@ struct RunningSettings {
     std::function<void(const std::vector<office::Notification>&)> notify;
     SiteSettings site;  // an empty base_url becomes that of the listener
     http::Listening listening;
+    // Lists that are searched beside those of the folder: the table of vendors.
+    std::vector<screening::ListVersion> shipped_lists;
     mail::Relay mail;  // without a host, no mail is sent
     identity::PasswordCost password_cost;
     std::chrono::milliseconds tick{

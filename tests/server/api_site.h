@@ -15,7 +15,9 @@
 #include <utility>
 
 #include "cli/files.h"
+#include "cli/shipped.h"
 #include "office/office.h"
+#include "office/screening.h"
 #include "server/api/chapters.h"
 #include "server/api/metrics.h"
 #include "server/identity/people.h"
@@ -87,6 +89,8 @@ public:
             Site{*office, *people, templates, {}, [this] { return now(); }, counted(3)});
         site->settings.base_url = "https://standstill.example.gov";
         site->metrics = std::make_shared<Metrics>();
+        site->screening =
+            std::make_shared<office::Screening>(scratch.path(), *cli::shipped_lists());
     }
     void add_chapters() {
         router = std::make_unique<http::Router>();

@@ -6,7 +6,9 @@
 #include <memory>
 #include <string>
 
+#include "cli/shipped.h"
 #include "office/office_fixture.h"
+#include "office/screening.h"
 #include "server/identity/people.h"
 #include "server/identity_support.h"
 #include "server/pages/templates.h"
@@ -30,10 +32,14 @@ protected:
                                             {},
                                             [this] { return now(); },
                                             identity::counted_random(2)});
+        auto shipped = cli::shipped_lists();
+        EXPECT_TRUE(shipped);
+        site_->screening =
+            std::make_shared<office::Screening>(office->folder(), std::move(*shipped));
         doors_ = std::make_unique<Doors>(router_, *site_);
         for (auto* chapter : {add_static_files, add_sign_in_pages, add_admin_pages, add_case_pages,
                               add_act_pages, add_law_pages, add_register_pages, add_document_pages,
-                              add_api, add_log_resources, add_feeds})
+                              add_screening_pages, add_api, add_log_resources, add_feeds})
             chapter(*doors_);
         for (const std::string& mistake : doors_->mistakes()) ADD_FAILURE() << mistake;
     }
