@@ -79,14 +79,14 @@ struct Listing {
     std::string list;   // id of the list: "us-ofac-sdn"
     std::string entry;  // number or id of the entry in it
     std::vector<std::string> programs;
-    std::string since;    // date of listing as written, or empty
-    std::string remarks;  // as written
+    std::string since = {};    // date of listing as written, or empty
+    std::string remarks = {};  // as written
     // What the listing brings, as written: "Subject to Secondary Sanctions", "Asset freeze".
-    std::vector<std::string> measures;
-    std::vector<std::string> details;  // what else it says of the entry: "Title: Minister"
+    std::vector<std::string> measures = {};
+    std::vector<std::string> details = {};  // what else it says of the entry: "Title: Minister"
     // Where entries of several lists became one entity: by which rule this one joined the first
     // ("ofac-number 46001"); else empty.
-    std::string joined_by;
+    std::string joined_by = {};
 
     friend bool operator==(const Listing&, const Listing&) = default;
 };

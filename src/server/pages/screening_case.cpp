@@ -4,10 +4,12 @@
 #include <algorithm>
 #include <boost/json/serialize.hpp>
 
+#include "base/text.h"
 #include "office/evidence_files.h"
 #include "office/screening.h"
 #include "screening/screen/evidence.h"
 #include "server/http/message.h"
+#include "server/pages/act_desk.h"
 #include "server/pages/screening_page.h"
 
 namespace standstill::server::pages {

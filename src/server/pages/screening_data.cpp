@@ -1,6 +1,7 @@
 // Reports of screenings in the words of pages.
 #include <fmt/format.h>
 
+#include "base/text.h"
 #include "server/pages/screening_page.h"
 
 namespace standstill::server::pages {

@@ -1,6 +1,7 @@
 // One name against the lists: a form of GET, so that a screening is an address.
 #include <fmt/format.h>
 
+#include "base/text.h"
 #include "office/screening.h"
 #include "screening/list/entity_json.h"
 #include "screening/list/fields.h"
