@@ -21,6 +21,7 @@ std::uint32_t budget(std::size_t size, const Mode& mode) {
 }
 
 constexpr std::uint32_t kSameSound = 970;
+constexpr std::uint32_t kSlope = 18;  // thousandths lost a hundredth of a letter, by letters
 constexpr std::uint32_t kMostEdited = 960;
 
 std::uint32_t similarity_of_symbol(std::uint64_t key) {
@@ -49,7 +50,7 @@ std::uint32_t less(std::uint32_t similarity, const UnitView& a, const UnitView& 
 }
 
 std::uint32_t after_edits(std::uint32_t cost, std::size_t size) {
-    const auto lost = static_cast<std::uint32_t>(cost * 10 / size);
+    const auto lost = static_cast<std::uint32_t>(cost * kSlope / size);
     return lost >= kMostEdited ? 0 : std::min(kMostEdited, kWhole - lost);
 }
 

@@ -5,45 +5,79 @@
 namespace standstill::screening {
 namespace {
 
-// Thousandths of similarity that are lost when all of a name's weight stays alone.
+// Thousandths that are lost when the whole weight of a name stays alone.
 constexpr std::uint64_t kQueryAlone = 600;
 constexpr std::uint64_t kListedAlone = 450;
 constexpr std::uint64_t kConflict = 900;
-
-std::uint32_t used(const Unit& unit) {
-    return (unit.count >= 32 ? ~0U : (1U << unit.count) - 1U) << unit.first;
-}
+// Of eight billion names, hundredths of a power of ten.
+constexpr std::int32_t kBackground = 990;
 
 }  // namespace
 
-void Tally::add(const Unit& query, const Unit& listed, const Likeness& likeness) {
-    query_gain_ += std::uint64_t{query_.weight_of(query)} * likeness.similarity;
-    listed_gain_ += std::uint64_t{listed_.weight_of(listed)} * likeness.similarity;
-    query_used_ |= used(query);
-    listed_used_ |= used(listed);
-    std::int32_t rare = 0;
-    for (std::size_t i = query.first; i < std::size_t{query.first} + query.count; ++i) {
-        rare += query_.parts[i].rarity;
+void Tally::Side::add(Covered covered, std::uint32_t similarity) {
+    for (std::size_t i = covered.first; i < std::size_t{covered.first} + covered.count; ++i) {
+        gain += std::uint64_t{parts[i].weight} * similarity;
+        lost += std::uint64_t{parts[i].weight} * (kWhole - similarity);
+        used |= 1U << i;
     }
-    surprise_ +=
-        rare * static_cast<std::int32_t>(likeness.similarity) / static_cast<std::int32_t>(kWhole);
 }
 
-std::uint32_t Tally::similarity(const Mode&) const {
-    if (query_.weight == 0 || listed_.weight == 0) return 0;
-    const std::uint64_t query_lost =
-        kWhole - std::min<std::uint64_t>(kWhole, query_gain_ / query_.weight);
-    const std::uint64_t listed_lost =
-        kWhole - std::min<std::uint64_t>(kWhole, listed_gain_ / listed_.weight);
-    const std::uint64_t both = std::min(query_lost, listed_lost);
-    const std::uint64_t lost =
-        (query_lost * kQueryAlone + listed_lost * kListedAlone + both * kConflict) / kWhole;
-    return lost >= kWhole ? 0 : static_cast<std::uint32_t>(kWhole - lost);
+std::uint32_t Tally::Side::weight() const {
+    std::uint32_t sum = 0;
+    for (const Part& part : parts) sum += part.weight;
+    return sum;
 }
+
+std::uint32_t Tally::Side::weight_alone() const {
+    std::uint32_t sum = 0;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        if ((used >> i & 1U) == 0) sum += parts[i].weight;
+    }
+    return sum;
+}
+
+void Tally::add(Covered query, Covered listed, const Likeness& likeness) {
+    query_.add(query, likeness.similarity);
+    listed_.add(listed, likeness.similarity);
+    for (std::size_t i = query.first; i < std::size_t{query.first} + query.count; ++i) {
+        rare_ += query_.parts[i].rarity * static_cast<std::int32_t>(likeness.similarity) /
+                 static_cast<std::int32_t>(kWhole);
+    }
+}
+
+Losses Tally::losses(const Mode&) const {
+    const std::uint64_t query_weight = query_.weight();
+    const std::uint64_t listed_weight = listed_.weight();
+    Losses out;
+    if (query_weight == 0 || listed_weight == 0) {
+        out.evidence = kWhole;
+        return out;
+    }
+    const std::uint64_t query_alone = kWhole * query_.weight_alone() / query_weight;
+    const std::uint64_t listed_alone = kWhole * listed_.weight_alone() / listed_weight;
+    // The greater of the two sides: an edit in what is most of one name matters.
+    out.pairs = static_cast<std::uint32_t>(
+        std::max((query_.lost + query_weight - 1) / query_weight, listed_.lost / listed_weight));
+    out.query_alone = static_cast<std::uint32_t>(query_alone * kQueryAlone / kWhole);
+    out.listed_alone = static_cast<std::uint32_t>(listed_alone * kListedAlone / kWhole);
+    out.conflict =
+        static_cast<std::uint32_t>(std::min(query_alone, listed_alone) * kConflict / kWhole);
+    return out;
+}
+
+std::uint32_t Tally::similarity(const Mode& mode) const {
+    const std::uint32_t lost = losses(mode).sum();
+    return lost >= kWhole ? 0 : kWhole - lost;
+}
+
+std::int32_t Tally::surprise() const { return rare_ - kBackground; }
 
 std::uint32_t most_by_gain(std::uint64_t gain, std::uint32_t weight, const Mode&) {
-    const std::uint64_t lost = kWhole - std::min<std::uint64_t>(kWhole, gain / weight);
-    return static_cast<std::uint32_t>(kWhole - lost * kQueryAlone / kWhole);
+    // Rounded towards the greater similarity, as losses() rounds each of its two terms down by less
+    // than one.
+    const std::uint64_t missing = kWhole - std::min<std::uint64_t>(kWhole, gain / weight + 1);
+    const std::uint64_t lost = missing * kQueryAlone / kWhole;
+    return static_cast<std::uint32_t>(kWhole - (lost > 2 ? lost - 2 : 0));
 }
 
 }  // namespace standstill::screening
