@@ -4,6 +4,7 @@
 #include <array>
 
 #include "screening/name/edit.h"
+#include "screening/script/skeleton.h"
 
 namespace standstill::screening {
 namespace {
@@ -90,6 +91,10 @@ Meeting meeting(UnitKind a, UnitKind b, const Mode& mode) {
         (a == UnitKind::Text && b == UnitKind::Acronym)) {
         return Meeting::Key;
     }
+    if (a == UnitKind::Skeleton && (b == UnitKind::Skeleton || b == UnitKind::Consonants)) {
+        return Meeting::Key;
+    }
+    if (a == UnitKind::Consonants && b == UnitKind::Skeleton) return Meeting::Key;
     return Meeting::Never;
 }
 
@@ -105,6 +110,10 @@ Likeness likeness(const UnitView& a, const UnitView& b, const Mode& mode) {
     if (a.key != b.key) return {};
     if (a.kind == UnitKind::Symbol) {
         return {less(similarity_of_symbol(a.key), a, b), Rule::SameSymbol, 0};
+    }
+    if (a.kind == UnitKind::Skeleton || b.kind == UnitKind::Skeleton) {
+        const std::uint32_t alike = skeleton_likeness(a.text, b.text);
+        return alike == 0 ? Likeness{} : Likeness{less(alike, a, b), Rule::Skeleton, 0};
     }
     if (a.kind == UnitKind::Acronym || b.kind == UnitKind::Acronym) {
         return {less(kAcronym, a, b), Rule::AcronymOf, 0};
@@ -122,6 +131,7 @@ std::uint32_t most_similar(UnitKind a, UnitKind b, std::size_t distance, std::si
         case Meeting::Never:
             return 0;
         case Meeting::Key:
+            if (a == UnitKind::Skeleton || b == UnitKind::Skeleton) return kWhole;
             return a == UnitKind::Symbol                              ? kWhole
                    : a == UnitKind::Acronym || b == UnitKind::Acronym ? kAcronym
                                                                       : kInitial;

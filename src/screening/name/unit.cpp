@@ -26,6 +26,8 @@ std::string_view name_of(UnitKind kind) {
             return "acronym";
         case UnitKind::Skeleton:
             return "skeleton";
+        case UnitKind::Consonants:
+            return "consonants";
     }
     return "text";
 }

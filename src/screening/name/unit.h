@@ -21,9 +21,10 @@ enum class UnitKind : std::uint8_t {
     Initial,   // one letter that stands for a name
     Opening,   // the first letter of a part, for an initial to meet
     Acronym,   // the first letters of several parts, for a word to meet
-    Skeleton,  // consonants of a part, in the letters of screening/script
+    Skeleton,    // a part in a script without vowels: `text` as screening/script has it
+    Consonants,  // a part in Latin letters, for a skeleton to meet by the classes of its consonants
 };
-inline constexpr std::size_t kUnitKinds = 8;
+inline constexpr std::size_t kUnitKinds = 9;
 
 // What a symbol's key begins with (its upper byte).
 enum class SymbolClass : std::uint8_t {

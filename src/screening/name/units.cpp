@@ -4,7 +4,6 @@
 
 #include "screening/name/abbreviation.h"
 #include "screening/name/lexicon.h"
-#include "screening/name/readings.h"
 #include "screening/name/sound.h"
 
 namespace standstill::screening {
@@ -100,17 +99,6 @@ void UnitMaker::drop_covered() {
     found_size_ = kept;
 }
 
-void UnitMaker::read_foreign() {
-    for (Part& part : name_.parts) {
-        if (!part.foreign) continue;
-        const std::string reading = plain_reading(name_.folded(part));
-        part.letters_at = static_cast<std::uint32_t>(name_.letters.size());
-        part.letters_size =
-            static_cast<std::uint16_t>(std::min<std::size_t>(reading.size(), kLongestPart));
-        name_.letters.append(reading, 0, part.letters_size);
-    }
-}
-
 void UnitMaker::make_units() {
     texts();
     for (const Found& found : symbols()) {
@@ -127,6 +115,7 @@ void UnitMaker::make_units() {
     initials();
     joined();
     acronym();
+    skeletons();
 }
 
 void UnitMaker::text_unit(UnitKind kind, std::size_t first, std::size_t count,
@@ -170,6 +159,7 @@ void UnitMaker::texts() {
     for (std::size_t i = 0; i < name_.parts.size(); ++i) {
         text_unit(UnitKind::Text, i, 1, name_.folded(name_.parts[i]), 0);
         stems(i);
+        readings_of(i);
     }
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <string>
 
+#include "screening/script/reading.h"
 #include "screening/script/sound.h"
 
 namespace standstill::screening {
@@ -47,6 +48,21 @@ bool carries_vowel(char32_t c) {
     return c == U'ا' || c == U'أ' || c == U'إ' || c == U'ٱ' || c == U'ع' || c == U'ئ' || c == U'ء';
 }
 
+// Names that begin many compounds; those of Persian and Urdu are written as one word or as two.
+constexpr std::u32string_view kFirstNames[] = {
+    U"محمد", U"احمد", U"أحمد", U"علی", U"علي", U"امیر", U"أمير",  U"امير", U"غلام", U"سید",
+    U"سيد",  U"حسین", U"حسين", U"حسن", U"نور", U"گل",   U"شیر",   U"مير",  U"میر",  U"خان",
+    U"شاه",  U"عبد",  U"ابو",  U"أبو", U"حاج", U"ملا",  U"قربان", U"یار",  U"فخر",  U"شمس",
+};
+
+// And names that end them.
+constexpr std::u32string_view kLastNames[] = {
+    U"رضا",  U"علی",  U"علي",  U"حسین", U"حسين",  U"حسن",   U"محمد", U"مهدی",  U"مهدي",
+    U"صادق", U"باقر", U"جواد", U"کاظم", U"هادی",  U"تقی",   U"نقی",  U"جعفر",  U"ابراهیم",
+    U"زاده", U"زادہ", U"پور",  U"نژاد", U"یاسین", U"ياسين", U"طاها", U"احسان", U"امین",
+    U"خان",  U"شاه",  U"الله", U"جان",  U"گل",    U"احمد",  U"حیدر",
+};
+
 // An article within a word written as one, as in عبدالله; at least two letters on either side.
 bool is_article(std::u32string_view word, std::size_t at) {
     return word.substr(at, 2) == U"ال" && at + 4 <= word.size() && at != 1;
@@ -66,6 +82,30 @@ char sound_at(std::u32string_view word, std::size_t at, bool first) {
 }
 
 }  // namespace
+
+std::size_t first_name_size(std::u32string_view word) {
+    // An article inside: what stands before it is a name.
+    for (std::size_t at = 2; at + 4 <= word.size(); ++at)
+        if (is_article(word, at) && at + 2 < word.size()) {
+            const std::u32string_view first = word.substr(0, at);
+            const bool known = std::find(std::begin(kFirstNames), std::end(kFirstNames), first) !=
+                               std::end(kFirstNames);
+            const std::u32string_view last = word.substr(at + 2);
+            if (known || last == U"له" || last == U"لہ" || last == U"لە" ||
+                last.starts_with(U"دين") || last.starts_with(U"دین") || last == U"حق")
+                return at;
+        }
+    for (const std::u32string_view first : kFirstNames) {
+        if (!word.starts_with(first)) continue;
+        const std::u32string_view rest = word.substr(first.size());
+        if (std::find(std::begin(kLastNames), std::end(kLastNames), rest) != std::end(kLastNames))
+            return first.size();
+    }
+    for (const std::u32string_view last : {U"زاده", U"نژاد"})
+        if (word.ends_with(last) && word.size() >= last.size() + 3)
+            return word.size() - last.size();
+    return 0;
+}
 
 std::string arabic_sounds(std::u32string_view part) {
     std::u32string word;

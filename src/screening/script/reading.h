@@ -29,6 +29,10 @@ std::vector<std::string> readings(std::u32string_view word);
 // that are one word; in "정은 김" the parts are apart already.
 std::size_t family_name_size(std::u32string_view name);
 
+// How many letters at the beginning of a word in Arabic letters are a name of its own that is also
+// written apart: عبدالله 3 (abd, allah), محمدرضا 4, غلامعلی 4. 0 if there is no such beginning.
+std::size_t first_name_size(std::u32string_view word);
+
 // UTF-8 to code points; what is malformed becomes U+FFFD.
 std::u32string code_points(std::string_view text);
 
