@@ -37,7 +37,7 @@ Explanation explain(const Name& query, const Name& listed, const Score& score, c
     out.listed = explained(listed);
     out.similarity = score.similarity;
     out.surprise = score.surprise;
-    Tally tally(query.parts, listed.parts);
+    Tally tally(query.parts, listed.parts, compares_people(query.kind, listed.kind));
     for (const Pairing& pairing : score.pairings) {
         const Unit& a = query.units[pairing.query_unit];
         const Unit& b = listed.units[pairing.listed_unit];

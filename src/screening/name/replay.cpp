@@ -29,11 +29,13 @@ std::string text(const json::object& object, std::string_view key) {
 std::int64_t number(const json::object& object, std::string_view key, std::int64_t least,
                     std::int64_t most) {
     const json::value& value = at(object, key);
-    if (!value.is_int64() || value.get_int64() < least || value.get_int64() > most) {
+    boost::system::error_code error;
+    const auto number = value.to_number<std::int64_t>(error);
+    if (error || value.is_double() || number < least || number > most) {
         throw Malformed{"`" + std::string(key) + "` is not a whole number from " +
                         std::to_string(least) + " to " + std::to_string(most)};
     }
-    return value.get_int64();
+    return number;
 }
 
 const json::object& object(const json::value& value, std::string_view what) {
@@ -118,6 +120,7 @@ std::vector<Part> parts_of(const ExplainedName& name) {
     for (const ExplainedPart& one : name.parts) {
         Part part;
         part.role = one.role;
+        part.letters_size = static_cast<std::uint16_t>(std::min<std::size_t>(one.letters.size(), kLongestPart));
         part.weight = one.weight;
         part.rarity = one.rarity;
         out.push_back(part);
@@ -178,7 +181,7 @@ Explanation read(const json::value& value) {
     out.listed = read_name(object(at(root, "listed"), "listed"));
     const std::vector<Part> query = parts_of(out.query);
     const std::vector<Part> listed = parts_of(out.listed);
-    Tally tally(query, listed);
+    Tally tally(query, listed, compares_people(out.query.kind, out.listed.kind));
     pairings(root, out, tally);
     if (out.mode.id == ModeId::OfacParity) {
         const Score score = ofac_score(name_of_letters(out.query), name_of_letters(out.listed));

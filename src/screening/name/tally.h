@@ -28,10 +28,20 @@ struct Losses {
     friend bool operator==(const Losses&, const Losses&) = default;
 };
 
+// Names of people are compared by other numbers than those of organisations, ships and goods. Two
+// names of which nobody says what bears them are compared as people's if one of them is a person's.
+constexpr bool compares_people(EntityKind query, EntityKind listed) {
+    const auto may_be = [](EntityKind kind) {
+        return kind == EntityKind::Person || kind == EntityKind::Unknown;
+    };
+    return may_be(query) && may_be(listed) &&
+           (query == EntityKind::Person || listed == EntityKind::Person);
+}
+
 class Tally {
 public:
-    Tally(std::span<const Part> query, std::span<const Part> listed)
-        : query_(query), listed_(listed) {}
+    Tally(std::span<const Part> query, std::span<const Part> listed, bool people)
+        : query_(query), listed_(listed), people_(people) {}
 
     void add(Covered query, Covered listed, const Likeness& likeness);
 
@@ -46,6 +56,10 @@ private:
         void add(Covered covered, std::uint32_t similarity);
         std::uint32_t weight() const;
         std::uint32_t weight_alone() const;
+        std::uint32_t weight_met() const;
+        // Whether a whole word, or an initial, of what names somebody is alone.
+        bool has_word_alone() const;
+        bool has_initial_alone() const;
 
         std::span<const Part> parts;
         std::uint32_t used = 0;  // mask of parts
@@ -55,11 +69,14 @@ private:
 
     Side query_;
     Side listed_;
+    bool people_;
     std::int32_t rare_ = 0;
 };
 
-// The most that similarity() can be when the query's gain is `gain`: what is missing of the gain costs
-// at least kQueryAlone, and nothing adds.
+// The most that similarity() can be when the query's gain is `gain`, whatever the listed name.
 std::uint32_t most_by_gain(std::uint64_t gain, std::uint32_t weight, const Mode& mode);
+std::uint32_t most_by_gains(std::uint64_t query_gain, std::uint32_t query_weight,
+                            std::uint64_t listed_gain, std::uint32_t listed_weight, bool people,
+                            const Mode& mode);
 
 }  // namespace standstill::screening
