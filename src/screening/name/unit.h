@@ -81,7 +81,11 @@ constexpr SymbolClass class_of_symbol(std::uint64_t key) {
     return static_cast<SymbolClass>(key >> 56);
 }
 
-// The key of folded letters: 64-bit FNV-1a with the upper byte 0xff, so that none is a symbol's.
+// The key of folded letters: 64-bit FNV-1a, the upper byte replaced so that none is a symbol's. It says
+// whether the letters are a word of a language (bank, Armenia) or may be anybody's name.
+inline constexpr std::uint64_t kKeyOfName = 0xff00'0000'0000'0000U;
+inline constexpr std::uint64_t kKeyOfWord = 0xfd00'0000'0000'0000U;
+constexpr bool is_word_key(std::uint64_t key) { return key >> 56 == 0xfd; }
 std::uint64_t text_key(std::string_view letters);
 
 // "text", "symbol", ...

@@ -55,6 +55,11 @@ void UnitMaker::phrases_from(std::size_t first) {
         for (const std::uint32_t symbol : symbols_of(*entry)) {
             const auto symbol_class = static_cast<SymbolClass>(symbol >> 24);
             if (!applies(symbol_class, name_.kind)) continue;
+            // Two letters are spelt in too many ways to say anything.
+            if (symbol_class == SymbolClass::Spelling && count == 1 &&
+                !name_.parts[first].foreign && name_.parts[first].letters_size < 3) {
+                continue;
+            }
             // "I." and "V." of a person are initials.
             if (symbol_class == SymbolClass::Number && name_.kind != EntityKind::Vessel &&
                 name_.parts[first].letters_size == 1 && count == 1 &&
@@ -197,8 +202,22 @@ void UnitMaker::joined() {
     }
 }
 
+// Jean-Claude is JC: two neighbours' first letters, where no vowel makes a word of them.
+void UnitMaker::written_initials() {
+    const auto opens = [](char c) { return c >= 'b' && c <= 'z' && c != 'e' && c != 'i' && c != 'o' && c != 'u'; };
+    for (std::size_t i = 0; i + 1 < name_.parts.size(); ++i) {
+        if (name_.parts[i].letters_size < 2 || name_.parts[i + 1].letters_size < 2) continue;
+        if (!joins(i) || !joins(i + 1)) continue;
+        const std::array<char, 2> two{name_.folded(name_.parts[i])[0],
+                                      name_.folded(name_.parts[i + 1])[0]};
+        if (!opens(two[0]) || !opens(two[1])) continue;
+        key_unit(UnitKind::Acronym, i, 2, text_key({two.data(), two.size()}));
+    }
+}
+
 void UnitMaker::acronym() {
-    if (name_.kind == EntityKind::Person || name_.kind == EntityKind::Vessel) return;
+    if (name_.kind == EntityKind::Vessel) return;
+    if (name_.kind == EntityKind::Person) return written_initials();
     std::array<char, kMostParts> letters{};
     std::size_t size = 0;
     std::size_t first = name_.parts.size();

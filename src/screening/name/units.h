@@ -55,6 +55,7 @@ private:
     void sound_unit(UnitKind kind, std::size_t first, std::size_t count, std::string_view text,
                     std::span<const std::uint64_t> keys, std::uint16_t cost);
     void acronym();
+    void written_initials();
     bool joins(std::size_t at) const;
     void text_unit(UnitKind kind, std::size_t first, std::size_t count, std::string_view letters,
                    std::uint16_t cost);
