@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "screening/name/lexicon.h"
 #include "screening/name/units.h"
 #include "screening/script/reading.h"
 #include "screening/script/skeleton.h"
@@ -13,6 +14,7 @@ namespace {
 
 constexpr std::uint16_t kOtherReading =
     10;  // thousandths that a reading that is not the first costs
+constexpr std::uint16_t kReadSymbol = 20;
 constexpr std::uint16_t kJoinedSkeleton = 20;
 constexpr std::size_t kMostJoined = 3;
 
@@ -20,6 +22,11 @@ std::size_t utf8_size(std::u32string_view letters) {
     std::size_t size = 0;
     for (const char32_t c : letters) size += c < 0x80 ? 1U : c < 0x800 ? 2U : c < 0x10000 ? 3U : 4U;
     return size;
+}
+
+bool gives_role(SymbolClass symbol_class) {
+    return symbol_class == SymbolClass::Honorific || symbol_class == SymbolClass::Particle ||
+           symbol_class == SymbolClass::LegalForm || symbol_class == SymbolClass::Generic;
 }
 
 // The written word is cut at the same letter if nothing in it was folded away; else either half
@@ -78,11 +85,33 @@ void UnitMaker::read_foreign() {
         ForeignWord& word = foreign_[i];
         word.letters = code_points(name_.folded(part));
         word.readings = readings(word.letters);
+        read_symbols(i);
         const std::string reading = word.readings.empty() ? std::string() : word.readings.front();
         part.letters_at = static_cast<std::uint32_t>(name_.letters.size());
         part.letters_size =
             static_cast<std::uint16_t>(std::min<std::size_t>(reading.size(), kLongestPart));
         name_.letters.append(reading, 0, part.letters_size);
+    }
+}
+
+// شيخ is an honorific and Лтд a legal form also where the lexicon has only their Latin letters.
+void UnitMaker::read_symbols(std::size_t at) {
+    bool known = false;
+    for (const Found& found : symbols()) {
+        if (found.first > at || at >= std::size_t{found.first} + found.count) continue;
+        if (gives_role(found.symbol_class())) return;
+        known = true;
+    }
+    for (const std::string& reading : foreign_[at].readings) {
+        if (reading.size() < 2) continue;
+        const LexiconEntry* const entry = look_up(hash_on(kHashStart, reading));
+        if (entry == nullptr) continue;
+        for (const std::uint32_t symbol : symbols_of(*entry)) {
+            const auto symbol_class = static_cast<SymbolClass>(symbol >> 24);
+            if (applies(symbol_class, name_.kind) && (!known || gives_role(symbol_class)))
+                add({symbol, static_cast<std::uint8_t>(at), 1, kReadSymbol});
+        }
+        return;
     }
 }
 
