@@ -16,6 +16,9 @@ namespace standstill::cli {
 law::RuleFiles embedded_rules();
 // The cases that the demonstration opens, by their path below cases/.
 law::RuleFiles embedded_cases();
+// The table of vendors, and the rules of ownership: files below data/vendors and data/owners.
+law::RuleFiles embedded_vendors();
+law::RuleFiles embedded_owners();
 
 using office::read_file;
 using office::read_rules;

@@ -9,10 +9,10 @@ namespace standstill::screening::owners {
 namespace {
 
 std::vector<Rule> shipped() {
-    std::ifstream file("data/ownership-rules.yaml");
+    std::ifstream file("data/owners/rules.yaml");
     std::stringstream text;
     text << file.rdbuf();
-    auto rules = parse_rules(text.str(), "data/ownership-rules.yaml");
+    auto rules = parse_rules(text.str(), "data/owners/rules.yaml");
     EXPECT_TRUE(rules) << rules.error().message;
     return *rules;
 }

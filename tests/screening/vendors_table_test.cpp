@@ -87,7 +87,7 @@ TEST(VendorsTable, EveryVendorHasANameThatIsNotWeak) {
 
 owners::Verdict ofac(std::string_view party, std::string_view on) {
     static const auto graph = *graph_of(shipped());
-    static const auto rules = *owners::parse_rules(read("data/ownership-rules.yaml"), "rules");
+    static const auto rules = *owners::parse_rules(read("data/owners/rules.yaml"), "rules");
     const owners::Rule& rule = *std::ranges::find(rules, "us-ofac-50", &owners::Rule::id);
     base::Day day = *base::parse_day(on);
     return owners::Inquiry(graph, rule, *rule.on(day), day).judge(*graph.find(party));

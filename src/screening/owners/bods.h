@@ -4,7 +4,7 @@
 // Read: an array of statements, or a statement a line. The last statement of a record counts, by
 // date and then by order; a record that is closed ends on the date of the statement that closes it.
 // A shareholding is a stake, `indirect` ones count at most; what other interests become is in
-// docs/formats/ ownership.md. An interested party that is not specified stays an unknown holder.
+// docs/screening-owners.md. An interested party that is not specified stays an unknown holder.
 // Earlier versions of the standard are refused, by name. Written: what the standard has no word for
 // stands in annotations that begin with "standstill:", and is read back from there: dates of which
 // only year or month is known, the kind of control, statements that nobody verified, shares at

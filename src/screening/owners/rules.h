@@ -44,7 +44,7 @@ struct Rule {
     const Phase* on(base::Day day) const;
 };
 
-// Reads `ownership-rules.yaml` (docs/formats/ownership-rules.md).
+// Reads `data/owners/rules.yaml` (docs/formats/vendors.md).
 // Fails with Invalid and `file:line:column: ...`.
 base::Result<std::vector<Rule>> parse_rules(std::string_view text, const std::string& name);
 
