@@ -20,7 +20,8 @@ enum Exit { kDone = 0, kNo = 1, kError = 2, kRefused = 3 };
 struct Common {
     std::string rules;            // folder of packs; empty: those of the binary
     std::string data;             // folder of the database
-    std::string format = "text";  // or json
+    std::string format = "text";  // one of `formats`
+    std::vector<std::string> formats{"text", "json"};  // that the sub-command knows
 };
 
 // Adds a sub-command; what it returns is the exit status.
@@ -41,6 +42,7 @@ void install_people(CLI::App& app, Common& common, std::function<int()>& run);
 void install_backup(CLI::App& app, Common& common, std::function<int()>& run);
 void install_restore(CLI::App& app, Common& common, std::function<int()>& run);
 void install_owners(CLI::App& app, Common& common, std::function<int()>& run);
+void install_screen(CLI::App& app, Common& common, std::function<int()>& run);
 void install_list(CLI::App& app, Common& common, std::function<int()>& run);
 
 // Prints an error the way every sub-command does, and returns the exit status for it.

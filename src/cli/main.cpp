@@ -1,6 +1,7 @@
 // standstill: the one binary. Reads the command line and hands over; the sub-commands do the work.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <exception>
 
@@ -19,8 +20,7 @@ int main(int argc, char** argv) {
     app.add_option("--rules", common.rules, "folder of rule packs (default: those of this binary)");
     app.add_option("--data", common.data,
                    "folder of the database (default: ~/.local/share/standstill)");
-    app.add_option("--format", common.format, "text or json")
-        ->check(CLI::IsMember({"text", "json"}));
+    app.add_option("--format", common.format, "text or json; some commands know more");
     app.footer(
         "Exit status: 0 done or permitted, 1 a check failed, 2 an error in what was given,\n"
         "3 the gate refuses.\n\n"
@@ -31,10 +31,15 @@ int main(int argc, char** argv) {
     for (Install install :
          {install_review, install_gate, install_check, install_record, install_import, install_list,
           install_log, install_export, install_verify, install_law, install_serve, install_demo,
-          install_people, install_backup, install_restore, install_owners})
+          install_people, install_backup, install_restore, install_screen, install_owners})
         install(app, common, run);
     try {
         app.parse(argc, argv);
+        if (std::find(common.formats.begin(), common.formats.end(), common.format) ==
+            common.formats.end())
+            return complain(standstill::base::invalid(
+                fmt::format("--format: `{}` is not among {}", common.format,
+                            fmt::join(common.formats, ", "))));
         return run();
     } catch (const CLI::ParseError& error) {
         int code = app.exit(error);

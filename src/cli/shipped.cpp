@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "cli/files.h"
+
 namespace standstill::cli {
 
 base::Result<screening::vendors::Table> shipped_table() {

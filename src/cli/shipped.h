@@ -4,14 +4,10 @@
 #include <vector>
 
 #include "base/result.h"
-#include "law/compile.h"
 #include "screening/list/import.h"
 #include "screening/vendors/table.h"
 
 namespace standstill::cli {
-
-// data/vendors, by name of the file.
-law::RuleFiles embedded_vendors();
 
 base::Result<screening::vendors::Table> shipped_table();
 

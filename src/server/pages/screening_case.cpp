@@ -140,7 +140,7 @@ http::Response keep_screening(const Site& site, const http::Request& request,
     std::string to = "/cases/" + http::encode(id) + "/act/evidence?";
     for (std::string_view field : {"id", "kind", "publisher", "published", "sha256"})
         if (const json::value* value = event.if_contains(field))
-            to += fmt::format("{}={}&", field, http::encode(json::value_to<std::string>(*value)));
+            to += fmt::format("{}={}&", field, http::encode(value->as_string()));
     to.pop_back();
     return http::see_other(to);
 }
