@@ -32,7 +32,7 @@ TEST_F(AskedMatch, AnswersEachQueryByItsName) {
     EXPECT_TRUE(best.at("explanations").get_object().contains("name_match"));
     EXPECT_TRUE(said.body.at("responses").at("b").at("results").as_array().empty());
     EXPECT_EQ(text_of(said.body.at("searched").at(0), "list"), "standstill-vendors");
-    Said entity = wire.get("/entities/" + http::encode(text_of(best, "id")), token);
+    Said entity = wire.get("/entities/" + text_of(best, "id"), token);
     ASSERT_EQ(entity.status, 200) << entity.text;
     EXPECT_EQ(text_of(entity.body, "id"), text_of(best, "id"));
 }

@@ -45,8 +45,9 @@ TEST_F(PagesOfScreening, NameWhatIsWrongInTheForm) {
 }
 
 TEST_F(PagesOfScreening, KeepHostileNamesAsText) {
-    Markup page = sound("/screening?name=%3Cscript%3Ealert(1)%3C/script%3E");
-    EXPECT_TRUE(says(page, "<script>alert(1)</script>"));
+    constexpr const char* kHostile = "/screening?name=%3Cscript%3Ealert(1)%3C/script%3E";
+    EXPECT_TRUE(says(sound(kHostile), "alert(1)"));
+    EXPECT_EQ(get(kHostile).body.find("<script>alert"), std::string::npos);
 }
 
 TEST_F(PagesOfScreening, ScreenTheVendorsOfACase) {
