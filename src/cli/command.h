@@ -40,6 +40,7 @@ void install_demo(CLI::App& app, Common& common, std::function<int()>& run);
 void install_people(CLI::App& app, Common& common, std::function<int()>& run);
 void install_backup(CLI::App& app, Common& common, std::function<int()>& run);
 void install_restore(CLI::App& app, Common& common, std::function<int()>& run);
+void install_lists(CLI::App& app, Common& common, std::function<int()>& run);
 void install_list(CLI::App& app, Common& common, std::function<int()>& run);
 
 // Prints an error the way every sub-command does, and returns the exit status for it.
