@@ -41,6 +41,7 @@ void install_demo(CLI::App& app, Common& common, std::function<int()>& run);
 void install_people(CLI::App& app, Common& common, std::function<int()>& run);
 void install_backup(CLI::App& app, Common& common, std::function<int()>& run);
 void install_restore(CLI::App& app, Common& common, std::function<int()>& run);
+void install_lists(CLI::App& app, Common& common, std::function<int()>& run);
 void install_owners(CLI::App& app, Common& common, std::function<int()>& run);
 void install_screen(CLI::App& app, Common& common, std::function<int()>& run);
 void install_list(CLI::App& app, Common& common, std::function<int()>& run);

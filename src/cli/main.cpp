@@ -31,7 +31,7 @@ int main(int argc, char** argv) {
     for (Install install :
          {install_review, install_gate, install_check, install_record, install_import, install_list,
           install_log, install_export, install_verify, install_law, install_serve, install_demo,
-          install_people, install_backup, install_restore, install_screen, install_owners})
+          install_people, install_backup, install_restore, install_lists, install_screen, install_owners})
         install(app, common, run);
     try {
         app.parse(argc, argv);
