@@ -142,6 +142,9 @@ int demo(const Common& common, const Options& options) {
     auto shipped = shipped_lists();
     if (!shipped) return complain(shipped.error());
     settings.shipped_lists = std::move(*shipped);
+    auto owners = shipped_owners();
+    if (!owners) return complain(owners.error());
+    settings.owners = std::move(*owners);
     auto listening = set_listening(options.listen, settings.listening);
     if (!listening) return complain(listening.error());
     if (settings.listening.address != "127.0.0.1" && settings.listening.address != "::1")

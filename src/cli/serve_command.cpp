@@ -88,6 +88,9 @@ int serve(const Common& common, const Options& options) {
     auto shipped = shipped_lists();
     if (!shipped) return complain(shipped.error());
     settings.shipped_lists = std::move(*shipped);
+    auto owners = shipped_owners();
+    if (!owners) return complain(owners.error());
+    settings.owners = std::move(*owners);
     auto applied = apply(options, settings);
     if (!applied) return complain(applied.error());
     block_signals();

@@ -28,4 +28,15 @@ base::Result<std::vector<screening::ListVersion>> shipped_lists() {
     return std::vector<screening::ListVersion>{std::move(out)};
 }
 
+base::Result<std::shared_ptr<const server::OwnersDesk>> shipped_owners() {
+    auto table = shipped_table();
+    if (!table) return table.error();
+    auto graph = screening::vendors::graph_of(*table);
+    if (!graph) return graph.error();
+    auto rules = screening::owners::parse_rules(embedded_owners()["rules.yaml"], "rules.yaml");
+    if (!rules) return rules.error();
+    return std::make_shared<const server::OwnersDesk>(
+        server::OwnersDesk{std::move(*graph), std::move(*rules)});
+}
+
 }  // namespace standstill::cli

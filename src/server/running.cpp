@@ -69,6 +69,7 @@ public:
         site_.metrics = std::make_shared<api::Metrics>();
         site_.screening =
             std::make_shared<office::Screening>(settings_.folder, settings_.shipped_lists);
+        site_.owners = settings_.owners;
         Doors doors(router_, site_);
         for (auto add : {add_static_files, add_sign_in_pages, add_admin_pages, add_case_pages,
                          add_act_pages, add_law_pages, add_register_pages, add_document_pages,

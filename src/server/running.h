@@ -34,6 +34,7 @@ struct RunningSettings {
     http::Listening listening;
     // Lists that are searched beside those of the folder: the table of vendors.
     std::vector<screening::ListVersion> shipped_lists;
+    std::shared_ptr<const OwnersDesk> owners;  // may be empty
     mail::Relay mail;  // without a host, no mail is sent
     identity::PasswordCost password_cost;
     std::chrono::milliseconds tick{

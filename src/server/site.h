@@ -45,6 +45,8 @@ struct SiteSettings {
     std::optional<identity::ProviderSettings> provider;  // OIDC; none: no such way in
 };
 
+struct OwnersDesk;
+
 struct Site {
     office::Office& office;
     identity::People& people;
@@ -56,6 +58,8 @@ struct Site {
     std::shared_ptr<api::Metrics> metrics = {};
     // The lists that names are held against. Nothing: none are kept here.
     std::shared_ptr<office::Screening> screening = {};
+    // Nothing: nothing is known of owners here.
+    std::shared_ptr<const OwnersDesk> owners = {};
 };
 
 using Answerer = std::function<http::Response(const http::Request&, const identity::Caller&)>;

@@ -36,6 +36,7 @@ protected:
         EXPECT_TRUE(shipped);
         site_->screening =
             std::make_shared<office::Screening>(office->folder(), std::move(*shipped));
+        site_->owners = *cli::shipped_owners();
         doors_ = std::make_unique<Doors>(router_, *site_);
         for (auto* chapter : {add_static_files, add_sign_in_pages, add_admin_pages, add_case_pages,
                               add_act_pages, add_law_pages, add_register_pages, add_document_pages,

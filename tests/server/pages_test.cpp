@@ -43,7 +43,7 @@ TEST_F(PagesThatRead, AreSoundBesideTheCases) {
          {"/", "/cases", "/cases?words=paragon&use=refused&order=title&overdue=yes", "/law",
           "/law/eo-14093", "/law/eo-14093/2%28g%29", "/law/far-52.242-15/FAR%2052.242-15",
           "/law/eo-14093/versions", "/register", "/register/ice-paragon-2024", "/about",
-          "/accessibility", "/screening/lists"}) {
+          "/accessibility", "/screening/lists", "/screening/owners?of=intellexa-sa&at=2026-06-01"}) {
         sound(page);
         if (!std::string(page).starts_with("/cases") && !std::string(page).starts_with("/screening"))
             sound(page, "");

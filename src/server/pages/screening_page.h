@@ -19,6 +19,10 @@ http::Response show_screening(const Site& site, const http::Request& request,
 http::Response show_lists(const Site& site, const http::Request& request,
                           const identity::Caller& caller);
 
+// GET /screening/owners: who owns and controls a party of the vendor table.
+http::Response show_owners(const Site& site, const http::Request& request,
+                           const identity::Caller& caller);
+
 // Vendors, furnishers and tools that a case names, each once, in the order of the record.
 struct NamedInCase {
     std::string name;

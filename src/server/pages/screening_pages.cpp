@@ -15,6 +15,8 @@ void add_screening_pages(Doors& doors) {
     doors.page(Method::Get, "/screening", Permission::ReadCases, with_site(pages::show_screening));
     doors.page(Method::Get, "/screening/lists", Permission::ReadCases,
                with_site(pages::show_lists));
+    doors.page(Method::Get, "/screening/owners", Permission::ReadCases,
+               with_site(pages::show_owners));
     doors.page(Method::Get, "/cases/{id}/screening", Permission::ReadCases,
                [&site](const http::Request& request, const identity::Caller& caller) {
                    return pages::show_case(site, request, caller, pages::fill_screening);
