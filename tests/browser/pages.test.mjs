@@ -7,7 +7,7 @@ import { overflow, startBrowser, startOffice, violations, windowFor } from "./of
 const cases = ["ice-paragon-2024", "exercise-heron", "exercise-kestrel", "exercise-osprey"];
 const chapters = [
   "", "/factors", "/why", "/evidence", "/questions", "/deadlines", "/stop-work", "/timeline",
-  "/verify", "/notice", "/reports/4a", "/reports/4b", "/reports/4c", "/reports/4d", "/reports/2h",
+  "/verify", "/screening", "/notice", "/reports/4a", "/reports/4b", "/reports/4c", "/reports/4d", "/reports/2h",
 ];
 const everybody = [
   "/", "/about", "/accessibility", "/sign-in", "/law", "/law/eo-14093", "/law/far-52.242-15",
@@ -19,7 +19,9 @@ const readers = [
   ...cases.flatMap((id) => chapters.map((chapter) => `/cases/${id}${chapter}`)),
   "/cases/ice-paragon-2024?at=2024-10-10T12:00:00-04:00",
   "/cases/ice-paragon-2024/deadlines?at=2024-10-10T12:00:00-04:00",
-  "/cases/no-such-case",
+  "/cases/no-such-case", "/screening", "/screening?name=Paragon+Solutions&country=us&born=1970",
+  "/screening?name=Nobody+Atall", "/screening?name=x&born=soon", "/screening/lists",
+  "/screening/owners", "/screening/owners?of=intellexa-sa&at=2026-06-01",
 ];
 const kinds = [
   "contract.awarded", "contract.reported", "contract.stop-work-ordered",
