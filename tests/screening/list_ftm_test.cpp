@@ -5,16 +5,24 @@ namespace standstill::screening {
 namespace {
 
 constexpr const char* kFull =
-    R"({"id":"a","caption":"Ann","schema":"Person","properties":{"name":["Anna","Ann"],"weakAlias":["A."],)"
-    R"("previousName":["Ann Old"],"birthDate":["1970-02"],"addressEntity":["adr"],"innCode":["123456789012"],)"
-    R"("topics":["sanction"]},"datasets":["x_list"],"referents":["ofac-123","gb-fcdo-rus2053","eu-fsf-eu-1-2"]}
-{"id":"b","caption":"Bee","schema":"Company","properties":{"name":["Bee"]},"datasets":["x_list","y_list"]}
-
-{"id":"adr","schema":"Address","properties":{"full":["1 Main St"],"country":["us"]}}
-{"id":"s","schema":"Sanction","properties":{"entity":["b"],"program":["P1"],"startDate":["2020-01-01"]},"datasets":["y_list"]}
-{"id":"p","schema":"Passport","properties":{"holder":["a"],"number":["C123"],"country":["ru"]}}
-{"id":"o","schema":"Ownership","properties":{"owner":["a"],"asset":["b"]}}
-)";
+    R"({"id":"a","caption":"Ann","schema":"Person","properties":{"name":["Anna","Ann"],)"
+    R"("weakAlias":["A."],"previousName":["Ann Old"],"birthDate":["1970-02"],)"
+    R"("addressEntity":["adr"],"innCode":["123456789012"],"topics":["sanction"]},)"
+    R"("datasets":["x_list"],"referents":["ofac-123","gb-fcdo-rus2053","eu-fsf-eu-1-2"]})"
+    "\n"
+    R"({"id":"b","caption":"Bee","schema":"Company","properties":{"name":["Bee"]},)"
+    R"("datasets":["x_list","y_list"]})"
+    "\n\n"
+    R"({"id":"adr","schema":"Address","properties":{"full":["1 Main St"],"country":["us"]}})"
+    "\n"
+    R"({"id":"s","schema":"Sanction","properties":{"entity":["b"],"program":["P1"],)"
+    R"("startDate":["2020-01-01"]},"datasets":["y_list"]})"
+    "\n"
+    R"({"id":"p","schema":"Passport","properties":{"holder":["a"],"number":["C123"],)"
+    R"("country":["ru"]}})"
+    "\n"
+    R"({"id":"o","schema":"Ownership","properties":{"owner":["a"],"asset":["b"]}})"
+    "\n";
 
 base::Result<ListVersion> read_all(std::vector<std::string> texts) {
     std::vector<Source> sources;
@@ -49,15 +57,16 @@ TEST(FollowTheMoney, GivesToEachWhatIsSaidOfIt) {
 }
 
 TEST(FollowTheMoney, AppliesDeltas) {
-    auto list = read_all(
-        {kFull,
-         R"({"op":"MOD","entity":{"id":"b","schema":"Company","properties":{"name":["Bee 2"]},"datasets":["x_list"]}})"
-         "\n"
-         R"({"op":"DEL","entity":{"id":"a"}})"
-         "\n"
-         R"({"op":"ADD","entity":{"id":"c","schema":"Vessel","properties":{"name":["Sea"]},"datasets":["x_list"]}})"
-         "\n",
-         R"({"op":"DEL","entity":{"id":"nobody"}})"});
+    const std::string changes =
+        R"({"op":"MOD","entity":{"id":"b","schema":"Company","properties":{"name":["Bee 2"]},)"
+        R"("datasets":["x_list"]}})"
+        "\n"
+        R"({"op":"DEL","entity":{"id":"a"}})"
+        "\n"
+        R"({"op":"ADD","entity":{"id":"c","schema":"Vessel","properties":{"name":["Sea"]},)"
+        R"("datasets":["x_list"]}})"
+        "\n";
+    auto list = read_all({kFull, changes, R"({"op":"DEL","entity":{"id":"nobody"}})"});
     ASSERT_TRUE(list) << list.error().message;
     ASSERT_EQ(list->entities.size(), 2U);
     EXPECT_EQ(list->entities[0].names[0].text, "Bee 2");

@@ -22,9 +22,10 @@ namespace {
 
 constexpr std::size_t kHead = std::size_t{64} << 10;
 constexpr std::string_view kKnown =
-    "known are OFAC (CSV, XML of all three kinds), the Consolidated Screening List (CSV, JSON), UN XML, EU "
-    "(XML, CSV), UK (XML, CSV, of OFSI and FCDO), the Denied Persons List, SAM.gov exclusions, FollowTheMoney "
-    "JSON, MISP galaxies of surveillance vendors, and CSV with a column of names";
+    "known are OFAC (CSV, XML of all three kinds), the Consolidated Screening List (CSV, JSON), "
+    "UN XML, EU (XML, CSV), UK (XML, CSV, of OFSI and FCDO), the Denied Persons List, SAM.gov "
+    "exclusions, FollowTheMoney JSON, MISP galaxies of surveillance vendors, and CSV with a column "
+    "of names";
 
 base::Error unknown(const Source& source, const std::string& seen) {
     return base::invalid(

@@ -18,10 +18,10 @@ std::string share(std::uint32_t thousandths) {
 std::string name_kind_words(screening::NameKind kind) {
     switch (kind) {
         case screening::NameKind::Primary: return "its name on the list";
-        case screening::NameKind::Alias: return "also known as";
-        case screening::NameKind::WeakAlias: return "weak alias";
-        case screening::NameKind::Former: return "former name";
-        case screening::NameKind::Code: return "short mark";
+        case screening::NameKind::Alias: return "an alias";
+        case screening::NameKind::WeakAlias: return "a weak alias";
+        case screening::NameKind::Former: return "a former name";
+        case screening::NameKind::Code: return "a short mark";
     }
     return "";
 }
