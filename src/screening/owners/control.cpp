@@ -27,7 +27,8 @@ bool shows(const Link& link, Held held) {
 
 // Whoever is above a party by any link that holds, or perhaps does, on the day; the party first.
 struct Above {
-    Above(const Graph& graph, std::uint32_t party, base::Day day) {
+    Above(const Graph& graph, std::uint32_t party, base::Day day)
+        : network(Network::on(graph, day)) {
         std::map<std::uint32_t, std::vector<std::uint32_t>> by_asset;
         for (std::uint32_t i = 0; i < graph.links().size(); ++i)
             if (graph.links()[i].period.on(day) != Held::No)
@@ -43,32 +44,27 @@ struct Above {
             }
     }
 
+    Network network;
     std::vector<std::uint32_t> parties, links;
     std::map<std::uint32_t, Held> held;
 };
 
 using Found = std::map<std::uint32_t, ControlStep>;  // by the party controlled
 
-// What members hold of an asset: each owner's statements joined as network.h does.
-ControlStep by_shares(const Graph& graph, const Above& above, const Found& members,
-                      std::uint32_t controller, std::uint32_t asset) {
-    std::map<std::uint32_t, Range> held;
-    for (std::uint32_t i : above.links) {
-        const Link& link = graph.links()[i];
-        if (link.asset != asset || link.kind != LinkKind::Stake) continue;
-        if (link.owner != controller && !members.contains(link.owner)) continue;
-        bool is_certain = above.held.at(i) == Held::Yes && link.is_verified && !link.is_indirect;
-        auto [at, is_new] = held.try_emplace(link.owner, Range{0, 0});
-        at->second.least = std::max(at->second.least, is_certain ? link.share.least : Share{0});
-        at->second.most = std::min(kWhole, at->second.most + link.share.most);
-    }
+ControlStep by_shares(const Above& above, const Found& members, std::uint32_t controller,
+                      std::uint32_t asset) {
     ControlStep step{controller, asset, false, kNone, {0, 0}, {}};
-    for (const auto& [owner, share] : held) {
-        bool owner_is_certain = owner == controller || members.at(owner).is_certain;
-        step.share.least += owner_is_certain ? share.least : Share{0};
-        step.share.most = std::min(kWhole, step.share.most + share.most);
-        step.holders.push_back(owner);
+    const Network& network = above.network;
+    std::uint32_t i = network.first_of_asset(asset);
+    for (; i != kNone; i = network.stake(i).next_of_asset) {
+        const Stake& stake = network.stake(i);
+        if (stake.owner != controller && !members.contains(stake.owner)) continue;
+        bool owner_is_certain = stake.owner == controller || members.at(stake.owner).is_certain;
+        step.share.least += owner_is_certain ? stake.least : Share{0};
+        step.share.most = std::min(kWhole, step.share.most + stake.most);
+        step.holders.push_back(stake.owner);
     }
+    std::ranges::sort(step.holders);
     step.is_certain = step.share.least > kWhole / 2;
     return step;
 }
@@ -82,7 +78,7 @@ Found controlled_by(const Graph& graph, const Above& above, std::uint32_t contro
             grows = false;
             for (std::uint32_t asset : above.parties) {
                 if (is_member(asset)) continue;
-                ControlStep step = by_shares(graph, above, found, controller, asset);
+                ControlStep step = by_shares(above, found, controller, asset);
                 bool is_found = certain ? step.is_certain : step.share.most > kWhole / 2;
                 for (std::uint32_t i : above.links) {
                     const Link& link = graph.links()[i];

@@ -120,7 +120,8 @@ private:
                     party.countries.push_back(country);
         std::vector<std::string> topics = line.all("topics");
         if (std::ranges::find(topics, "sanction") != topics.end())
-            for (const std::string& dataset : line.datasets) by_topic_[i].insert(list_id(dataset));
+            for (const std::string& dataset : line.datasets)
+                if (!dataset.starts_with("ext_")) by_topic_[i].insert(list_id(dataset));
         return base::Done{};
     }
 

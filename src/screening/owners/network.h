@@ -81,7 +81,7 @@ public:
     }
     // The most that unknown holders can have.
     Share unknown(std::uint32_t asset) const {
-        if (is_complete(asset) || is_overfull(asset)) return 0;
+        if (is_complete(asset) || is_overfull(asset) || is_closed(asset)) return 0;
         return kWhole - totals_[asset].least;
     }
 

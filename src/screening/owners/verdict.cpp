@@ -199,7 +199,7 @@ Verdict Inquiry::judge(std::uint32_t party) const {
         verdict.standing = Standing::NotBlocked;
         verdict.ground = Ground::Spared;
     }
-    explain(verdict);
+    if (verdict.ground != Ground::Spared) explain(verdict);
     add_remarks(verdict);
     if (verdict.standing == Standing::CannotBeExcluded && verdict.ground != Ground::Control)
         find_deciding(network_, phase_.threshold, seeds_, verdict);
