@@ -29,12 +29,19 @@ void Tally::add(const Unit& query, const Unit& listed, const Likeness& likeness)
         rare * static_cast<std::int32_t>(likeness.similarity) / static_cast<std::int32_t>(kWhole);
 }
 
-std::uint32_t Tally::similarity(const Mode&) const {
+std::uint32_t Tally::similarity(const Mode& mode) const {
     if (query_.weight == 0 || listed_.weight == 0) return 0;
+    return most_by_gains(query_gain_, query_.weight, listed_gain_, listed_.weight, mode);
+}
+
+std::uint32_t most_by_gains(std::uint64_t query_gain, std::uint32_t query_weight,
+                            std::uint64_t listed_gain, std::uint32_t listed_weight,
+                            const Mode& mode) {
+    if (mode.id == ModeId::OfacParity || query_weight == 0 || listed_weight == 0) return kWhole;
     const std::uint64_t query_lost =
-        kWhole - std::min<std::uint64_t>(kWhole, query_gain_ / query_.weight);
+        kWhole - std::min<std::uint64_t>(kWhole, query_gain / query_weight);
     const std::uint64_t listed_lost =
-        kWhole - std::min<std::uint64_t>(kWhole, listed_gain_ / listed_.weight);
+        kWhole - std::min<std::uint64_t>(kWhole, listed_gain / listed_weight);
     const std::uint64_t both = std::min(query_lost, listed_lost);
     const std::uint64_t lost =
         (query_lost * kQueryAlone + listed_lost * kListedAlone + both * kConflict) / kWhole;
