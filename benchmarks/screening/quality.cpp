@@ -6,6 +6,7 @@
 //   standstill-screening-quality crossscript PAIRS.csv CLEAN.csv
 //   standstill-screening-quality many NAMES.txt "ONE NAME"
 //   standstill-screening-quality parity OBSERVED.csv
+//   standstill-screening-quality explain "NAME" "LISTED NAME" [SCHEMA]
 //
 // benchmarks/screening/README.md says what each file holds and what is printed.
 #include <cstdio>
@@ -41,6 +42,9 @@ int main(int count, char** arguments) {
     if (files.size() == 3 && files[0] == "crossscript")
         return cross_script(files[1], files[2], options);
     if (files.size() == 3 && files[0] == "many") return many(files[1], files[2], options);
+    if (files.size() >= 3 && files[0] == "explain") {
+        return show(files[1], files[2], files.size() > 3 ? files[3] : "Person");
+    }
     if (files.size() == 2 && files[0] == "parity") return parity(files[1], options);
     stop("usage: see the head of benchmarks/screening/quality.cpp");
 }

@@ -36,6 +36,7 @@ bool is_latin(const std::string& text) {
 }
 
 constexpr std::size_t kClean = 4000;
+constexpr std::uint32_t kFloor = 550;  // nothing below is of interest to anybody
 
 std::vector<std::string> clean_names(const std::string& path, std::size_t most, bool latin_only) {
     std::vector<std::string> out;
@@ -67,7 +68,7 @@ std::vector<std::uint32_t> clean_scores(Scorer& scorer, const std::vector<std::s
     std::vector<std::uint32_t> out;
     std::vector<std::uint32_t> scores;
     for (const std::string& name : clean) {
-        scorer.score({name, EntityKind::Person, {}, {}}, 0, scores);
+        scorer.score({name, EntityKind::Person, {}, {}}, kFloor, scores);
         out.push_back(best(scores));
     }
     std::sort(out.begin(), out.end(), std::greater<>());
@@ -83,11 +84,12 @@ int heldout(const std::string& queries, const std::string& names, const std::str
     const std::vector<std::string> clean_set = clean_names(clean, kClean, true);
     for (const auto& scorer : scorers(options)) {
         for (const Listed& one : listed) scorer->add({one.name, one.kind, {}, {}});
+        scorer->ready();
         const std::vector<std::uint32_t> negatives = clean_scores(*scorer, clean_set);
         std::vector<std::uint32_t> found;
         std::vector<std::uint32_t> scores;
         for (const Row& row : rows) {
-            scorer->score({row.at("query"), kind_of_schema(row.at("kind")), {}, {}}, 0, scores);
+            scorer->score({row.at("query"), kind_of_schema(row.at("kind")), {}, {}}, kFloor, scores);
             std::uint32_t most = 0;
             for (std::size_t i = 0; i < listed.size(); ++i) {
                 if (listed[i].entity == row.at("entity") && listed[i].name != row.at("query")) {
@@ -132,10 +134,11 @@ int alerts(const std::string& positives, const std::string& names, const std::st
     const std::vector<std::string> clean_set = clean_names(clean, SIZE_MAX, false);
     for (const auto& scorer : scorers(options)) {
         for (const Listed& one : listed) scorer->add({one.name, one.kind, {}, {}});
+        scorer->ready();
         std::vector<std::uint32_t> found;
         std::vector<std::uint32_t> scores;
         for (const Row& row : rows) {
-            scorer->score({row.at("query"), EntityKind::Person, {}, {}}, 0, scores);
+            scorer->score({row.at("query"), EntityKind::Person, {}, {}}, kFloor, scores);
             std::uint32_t most = 0;
             for (std::size_t i = 0; i < listed.size(); ++i) {
                 if (listed[i].entity == row.at("entity")) most = std::max(most, scores[i]);

@@ -18,6 +18,7 @@ int alerts(const std::string& positives, const std::string& names, const std::st
            const Options& options);
 int cross_script(const std::string& pairs, const std::string& clean, const Options& options);
 int many(const std::string& names, const std::string& one, const Options& options);
+int show(const std::string& query, const std::string& listed, const std::string& schema);
 int parity(const std::string& observed, const Options& options);
 
 }  // namespace standstill::quality

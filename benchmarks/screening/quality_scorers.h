@@ -1,4 +1,4 @@
-// The scorers that the quality bench puts side by side, all over the same brute-force loop.
+// The scorers that the quality bench puts side by side.
 #pragma once
 
 #include <cstdint>
@@ -17,6 +17,7 @@ public:
     virtual ~Scorer() = default;
     virtual std::string label() const = 0;
     virtual void add(const screening::NameText& name) = 0;
+    virtual void ready() {}  // after the last add()
     // Scores of `query` with all added names, in their order; what is surely below `floor` may be
     // 0.
     virtual void score(const screening::NameText& query, std::uint32_t floor,

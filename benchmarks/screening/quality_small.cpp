@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <sstream>
 
+#include "screening/name/explain.h"
 #include "screening/name/ofac.h"
 #include "screening/name/score.h"
 #include "screening/quality_files.h"
@@ -87,6 +88,15 @@ int many(const std::string& names, const std::string& one, const Options&) {
         }
     }
     std::printf("%zu of %zu names match `%s`\n", found, rows, one.c_str());
+    return 0;
+}
+
+int show(const std::string& query, const std::string& listed, const std::string& schema) {
+    const EntityKind kind = kind_of_schema(schema);
+    const Explanation why = explain(NameText{query, kind, {}, {}}, NameText{listed, kind, {}, {}}, standard_mode());
+    std::printf("%s", to_text(why).c_str());
+    const auto again = replay(to_json(why));
+    if (!again) std::printf("replay: %s\n", again.error().message.c_str());
     return 0;
 }
 

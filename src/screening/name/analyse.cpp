@@ -3,8 +3,8 @@
 #include <array>
 
 #include "screening/name/fold.h"
+#include "screening/name/foreign.h"
 #include "screening/name/name.h"
-#include "screening/name/readings.h"
 #include "screening/name/roles.h"
 #include "screening/name/units.h"
 
@@ -23,6 +23,7 @@ void analyse(const NameText& name, const Mode& mode, Name& out) {
     folded.text.swap(out.text);
     folded.letters.swap(out.letters);
     fold(name.text, kMostParts, folded);
+    split_foreign(folded);
     out.kind = name.kind;
     out.notes = folded.notes;
     out.parts.clear();

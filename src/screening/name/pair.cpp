@@ -4,6 +4,7 @@
 #include <array>
 
 #include "screening/name/edit.h"
+#include "screening/script/skeleton.h"
 
 namespace standstill::screening {
 namespace {
@@ -21,6 +22,8 @@ std::uint32_t budget(std::size_t size, const Mode& mode) {
 }
 
 constexpr std::uint32_t kSameSound = 970;
+constexpr std::uint32_t kJoinedBudget = 120;
+constexpr std::uint32_t kSlope = 18;  // thousandths lost a hundredth of a letter, by letters
 constexpr std::uint32_t kMostEdited = 960;
 
 std::uint32_t similarity_of_symbol(std::uint64_t key) {
@@ -49,7 +52,7 @@ std::uint32_t less(std::uint32_t similarity, const UnitView& a, const UnitView& 
 }
 
 std::uint32_t after_edits(std::uint32_t cost, std::size_t size) {
-    const auto lost = static_cast<std::uint32_t>(cost * 10 / size);
+    const auto lost = static_cast<std::uint32_t>(cost * kSlope / size);
     return lost >= kMostEdited ? 0 : std::min(kMostEdited, kWhole - lost);
 }
 
@@ -65,11 +68,15 @@ Likeness spelt(const UnitView& a, const UnitView& b, const Mode& mode) {
     if (a.sound == b.sound && a.sound.size() > 1) {
         return {less(kSameSound, a, b), Rule::SameSound, 0};
     }
+    // Several words have room for an edit that one of them has not.
+    if (a.kind == UnitKind::Joined && b.kind == UnitKind::Joined) return {};
     const std::size_t size = std::max(a.sound.size(), b.sound.size());
-    const std::uint32_t limit = budget(size, mode);
+    const std::uint32_t limit = joins ? std::min(budget(size, mode), kJoinedBudget) : budget(size, mode);
     const std::size_t gap = size - std::min(a.sound.size(), b.sound.size());
     if (limit == 0 || gap * kLeastEdit > limit) return {};
     if (all_digits(a.text) || all_digits(b.text)) return {};
+    // Armenia is not a way to misspell America.
+    if (is_word_key(a.key) && is_word_key(b.key)) return {};
     const std::uint32_t cost = edit_cost(a.sound, b.sound, limit);
     if (cost > limit) return {};
     return {less(after_edits(cost, size), a, b), Rule::Edited, cost};
@@ -89,6 +96,10 @@ Meeting meeting(UnitKind a, UnitKind b, const Mode& mode) {
         (a == UnitKind::Text && b == UnitKind::Acronym)) {
         return Meeting::Key;
     }
+    if (a == UnitKind::Skeleton && (b == UnitKind::Skeleton || b == UnitKind::Consonants)) {
+        return Meeting::Key;
+    }
+    if (a == UnitKind::Consonants && b == UnitKind::Skeleton) return Meeting::Key;
     return Meeting::Never;
 }
 
@@ -104,6 +115,10 @@ Likeness likeness(const UnitView& a, const UnitView& b, const Mode& mode) {
     if (a.key != b.key) return {};
     if (a.kind == UnitKind::Symbol) {
         return {less(similarity_of_symbol(a.key), a, b), Rule::SameSymbol, 0};
+    }
+    if (a.kind == UnitKind::Skeleton || b.kind == UnitKind::Skeleton) {
+        const std::uint32_t alike = skeleton_likeness(a.text, b.text);
+        return alike == 0 ? Likeness{} : Likeness{less(alike, a, b), Rule::Skeleton, 0};
     }
     if (a.kind == UnitKind::Acronym || b.kind == UnitKind::Acronym) {
         return {less(kAcronym, a, b), Rule::AcronymOf, 0};
@@ -121,6 +136,7 @@ std::uint32_t most_similar(UnitKind a, UnitKind b, std::size_t distance, std::si
         case Meeting::Never:
             return 0;
         case Meeting::Key:
+            if (a == UnitKind::Skeleton || b == UnitKind::Skeleton) return kWhole;
             return a == UnitKind::Symbol                              ? kWhole
                    : a == UnitKind::Acronym || b == UnitKind::Acronym ? kAcronym
                                                                       : kInitial;

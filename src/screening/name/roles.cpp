@@ -57,10 +57,17 @@ void mark(const Found& found, Role role, Name& name) {
     }
 }
 
+bool is_also(std::span<const Found> found, std::size_t part, SymbolClass symbol_class) {
+    return std::any_of(found.begin(), found.end(), [&](const Found& one) {
+        return one.symbol_class() == symbol_class && one.first == part;
+    });
+}
+
 // An organisation's legal form stands first or last; a name is never a legal form alone.
 void mark_legal_forms(std::span<const Found> found, Name& name) {
     if (name.kind == EntityKind::Person || name.kind == EntityKind::Vessel) return;
     for (const Found& one : found) {
+        if (one.count == 1 && is_also(found, one.first, SymbolClass::Number)) continue;
         if (one.symbol_class() == SymbolClass::LegalForm && one.count < name.parts.size()) {
             mark(one, Role::LegalForm, name);
         }

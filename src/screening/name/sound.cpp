@@ -19,16 +19,16 @@ constexpr Spelt kB[] = {{"bh", "b"}};
 constexpr Spelt kC[] = {{"ch", "c"},  {"ck", "k"},  {"cz", "c"}, {"cq", "k"},
                         {"ce", "se"}, {"ci", "si"}, {"cy", "si"}};
 constexpr Spelt kD[] = {{"dzh", "j"}, {"dsch", "j"}, {"dj", "j"}, {"dh", "d"}, {"dz", "z"}};
-constexpr Spelt kE[] = {{"ee", "i"}, {"ei", "e"}, {"ey", "e"}, {"eu", "eu"}};
+constexpr Spelt kE[] = {{"ee", "i"}, {"ei", "e"}, {"ey", "e"}};
 constexpr Spelt kG[] = {{"gh", "g"}};
 constexpr Spelt kI[] = {{"iy", "i"}, {"ij", "i"}, {"ie", "i"}, {"ii", "i"}, {"iya", "ia"}};
 constexpr Spelt kJ[] = {{"jh", "j"}};
-constexpr Spelt kK[] = {{"kh", "h"}, {"ks", "ks"}};
+constexpr Spelt kK[] = {{"kh", "h"}};
 constexpr Spelt kO[] = {{"oo", "u"}, {"ou", "u"}, {"oe", "o"}};
 constexpr Spelt kP[] = {{"ph", "f"}};
 constexpr Spelt kS[] = {{"shch", "x"}, {"schtsch", "x"}, {"sch", "x"}, {"sh", "x"}, {"sz", "x"}};
 constexpr Spelt kT[] = {{"tsch", "c"}, {"tch", "c"}, {"tsh", "c"},
-                        {"tx", "c"},   {"th", "t"},  {"tz", "ts"}};
+                        {"tx", "c"},   {"th", "t"},  {"tz", "z"}, {"ts", "z"}};
 constexpr Spelt kU[] = {{"ue", "u"}, {"uu", "u"}};
 constexpr Spelt kY[] = {{"yi", "i"}, {"yj", "i"}, {"yy", "i"}, {"ye", "ie"}};
 constexpr Spelt kZ[] = {{"zh", "j"}};

@@ -14,6 +14,9 @@ struct Ending {
 
 // Slavic family names and patronymics agree in gender. Longest first.
 constexpr Ending kEndings[] = {
+    // Latvian adds -s, -js to foreign names of men and -a to those of women.
+    {"ovs", "ov"}, {"evs", "ev"}, {"kijs", "ky"}, {"ejs", "ei"}, {"ijs", "i"}, {"ovics", "ovich"},
+
     {"skaya", "sky"},  {"skaia", "sky"},  {"skaja", "sky"},  {"tskaya", "tsky"}, {"zkaya", "zky"},
     {"ovna", "ovich"}, {"evna", "evich"}, {"ivna", "ovych"}, {"ova", "ov"},      {"eva", "ev"},
     {"ina", "in"},     {"yna", "yn"},     {"ska", "ski"},    {"cka", "cki"},     {"owa", "ow"},
@@ -34,6 +37,11 @@ void UnitMaker::stems(std::size_t at) {
                 break;
             }
         }
+    }
+    // Foods and food: an organisation's words lose the ending of the English plural.
+    if (name_.kind != EntityKind::Person && !part.foreign && letters.size() >= 5 &&
+        letters.ends_with('s') && !letters.ends_with("ss")) {
+        text_unit(UnitKind::Reading, at, 1, std::string(letters.substr(0, letters.size() - 1)), 20);
     }
     if (part.foreign) return;
     const std::string_view written = name_.written(part);

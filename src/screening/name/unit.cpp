@@ -5,7 +5,18 @@
 namespace standstill::screening {
 
 std::uint64_t text_key(std::string_view letters) {
-    return hash_on(kHashStart, letters) | 0xff00'0000'0000'0000U;
+    const std::uint64_t hash = hash_on(kHashStart, letters);
+    const LexiconEntry* const entry = look_up(hash);
+    bool word = false;
+    if (entry != nullptr) {
+        for (const std::uint32_t symbol : symbols_of(*entry)) {
+            const auto symbol_class = static_cast<SymbolClass>(symbol >> 24);
+            word = word || symbol_class == SymbolClass::Place ||
+                   symbol_class == SymbolClass::Business || symbol_class == SymbolClass::Number ||
+                   symbol_class == SymbolClass::LegalForm;
+        }
+    }
+    return (hash & 0xff'ffff'ffff'ffffU) | (word ? kKeyOfWord : kKeyOfName);
 }
 
 std::string_view name_of(UnitKind kind) {
@@ -26,6 +37,8 @@ std::string_view name_of(UnitKind kind) {
             return "acronym";
         case UnitKind::Skeleton:
             return "skeleton";
+        case UnitKind::Consonants:
+            return "consonants";
     }
     return "text";
 }

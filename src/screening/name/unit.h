@@ -21,9 +21,10 @@ enum class UnitKind : std::uint8_t {
     Initial,   // one letter that stands for a name
     Opening,   // the first letter of a part, for an initial to meet
     Acronym,   // the first letters of several parts, for a word to meet
-    Skeleton,  // consonants of a part, in the letters of screening/script
+    Skeleton,    // a part in a script without vowels: `text` as screening/script has it
+    Consonants,  // a part in Latin letters, for a skeleton to meet by the classes of its consonants
 };
-inline constexpr std::size_t kUnitKinds = 8;
+inline constexpr std::size_t kUnitKinds = 9;
 
 // What a symbol's key begins with (its upper byte).
 enum class SymbolClass : std::uint8_t {
@@ -80,7 +81,11 @@ constexpr SymbolClass class_of_symbol(std::uint64_t key) {
     return static_cast<SymbolClass>(key >> 56);
 }
 
-// The key of folded letters: 64-bit FNV-1a with the upper byte 0xff, so that none is a symbol's.
+// The key of folded letters: 64-bit FNV-1a, the upper byte replaced so that none is a symbol's. It says
+// whether the letters are a word of a language (bank, Armenia) or may be anybody's name.
+inline constexpr std::uint64_t kKeyOfName = 0xff00'0000'0000'0000U;
+inline constexpr std::uint64_t kKeyOfWord = 0xfd00'0000'0000'0000U;
+constexpr bool is_word_key(std::uint64_t key) { return key >> 56 == 0xfd; }
 std::uint64_t text_key(std::string_view letters);
 
 // "text", "symbol", ...

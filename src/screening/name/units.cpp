@@ -4,7 +4,6 @@
 
 #include "screening/name/abbreviation.h"
 #include "screening/name/lexicon.h"
-#include "screening/name/readings.h"
 #include "screening/name/sound.h"
 
 namespace standstill::screening {
@@ -56,6 +55,11 @@ void UnitMaker::phrases_from(std::size_t first) {
         for (const std::uint32_t symbol : symbols_of(*entry)) {
             const auto symbol_class = static_cast<SymbolClass>(symbol >> 24);
             if (!applies(symbol_class, name_.kind)) continue;
+            // Two letters are spelt in too many ways to say anything.
+            if (symbol_class == SymbolClass::Spelling && count == 1 &&
+                !name_.parts[first].foreign && name_.parts[first].letters_size < 3) {
+                continue;
+            }
             // "I." and "V." of a person are initials.
             if (symbol_class == SymbolClass::Number && name_.kind != EntityKind::Vessel &&
                 name_.parts[first].letters_size == 1 && count == 1 &&
@@ -100,17 +104,6 @@ void UnitMaker::drop_covered() {
     found_size_ = kept;
 }
 
-void UnitMaker::read_foreign() {
-    for (Part& part : name_.parts) {
-        if (!part.foreign) continue;
-        const std::string reading = plain_reading(name_.folded(part));
-        part.letters_at = static_cast<std::uint32_t>(name_.letters.size());
-        part.letters_size =
-            static_cast<std::uint16_t>(std::min<std::size_t>(reading.size(), kLongestPart));
-        name_.letters.append(reading, 0, part.letters_size);
-    }
-}
-
 void UnitMaker::make_units() {
     texts();
     for (const Found& found : symbols()) {
@@ -127,6 +120,7 @@ void UnitMaker::make_units() {
     initials();
     joined();
     acronym();
+    skeletons();
 }
 
 void UnitMaker::text_unit(UnitKind kind, std::size_t first, std::size_t count,
@@ -170,6 +164,7 @@ void UnitMaker::texts() {
     for (std::size_t i = 0; i < name_.parts.size(); ++i) {
         text_unit(UnitKind::Text, i, 1, name_.folded(name_.parts[i]), 0);
         stems(i);
+        readings_of(i);
     }
 }
 
@@ -207,8 +202,22 @@ void UnitMaker::joined() {
     }
 }
 
+// Jean-Claude is JC: two neighbours' first letters, where no vowel makes a word of them.
+void UnitMaker::written_initials() {
+    const auto opens = [](char c) { return c >= 'b' && c <= 'z' && c != 'e' && c != 'i' && c != 'o' && c != 'u'; };
+    for (std::size_t i = 0; i + 1 < name_.parts.size(); ++i) {
+        if (name_.parts[i].letters_size < 2 || name_.parts[i + 1].letters_size < 2) continue;
+        if (!joins(i) || !joins(i + 1)) continue;
+        const std::array<char, 2> two{name_.folded(name_.parts[i])[0],
+                                      name_.folded(name_.parts[i + 1])[0]};
+        if (!opens(two[0]) || !opens(two[1])) continue;
+        key_unit(UnitKind::Acronym, i, 2, text_key({two.data(), two.size()}));
+    }
+}
+
 void UnitMaker::acronym() {
-    if (name_.kind == EntityKind::Person || name_.kind == EntityKind::Vessel) return;
+    if (name_.kind == EntityKind::Vessel) return;
+    if (name_.kind == EntityKind::Person) return written_initials();
     std::array<char, kMostParts> letters{};
     std::size_t size = 0;
     std::size_t first = name_.parts.size();

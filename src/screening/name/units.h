@@ -4,7 +4,9 @@
 #include <array>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "screening/name/name.h"
 
@@ -20,12 +22,18 @@ struct Found {
     SymbolClass symbol_class() const { return static_cast<SymbolClass>(symbol >> 24); }
 };
 
+// A word in another script, and how it can be read.
+struct ForeignWord {
+    std::u32string letters;
+    std::vector<std::string> readings;
+};
+
 class UnitMaker {
 public:
     UnitMaker(Name& name, const Mode& mode) : name_(name), mode_(mode) {}
 
     void find_symbols();  // from the letters as written, before they are read
-    void read_foreign();  // gives foreign parts a reading
+    void read_foreign();  // gives foreign parts their first reading
     void make_units();    // after roles and weights are known
 
     std::span<const Found> symbols() const { return {found_.data(), found_size_}; }
@@ -41,7 +49,13 @@ private:
     void stems(std::size_t at);
     void initials();
     void joined();
+    void readings_of(std::size_t at);  // further readings of a foreign part
+    void skeletons();
+    void skeletons_from(std::size_t first);
+    void sound_unit(UnitKind kind, std::size_t first, std::size_t count, std::string_view text,
+                    std::span<const std::uint64_t> keys, std::uint16_t cost);
     void acronym();
+    void written_initials();
     bool joins(std::size_t at) const;
     void text_unit(UnitKind kind, std::size_t first, std::size_t count, std::string_view letters,
                    std::uint16_t cost);
@@ -52,6 +66,7 @@ private:
     const Mode& mode_;
     std::array<Found, kMostFound> found_;
     std::size_t found_size_ = 0;
+    std::vector<ForeignWord> foreign_;  // one a part, if any is foreign
 };
 
 }  // namespace standstill::screening

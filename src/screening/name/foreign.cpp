@@ -1,0 +1,135 @@
+// What a name in another script brings: words that are cut, readings, skeletons.
+#include "screening/name/foreign.h"
+
+#include <algorithm>
+#include <array>
+
+#include "screening/name/units.h"
+#include "screening/script/reading.h"
+#include "screening/script/skeleton.h"
+
+namespace standstill::screening {
+namespace {
+
+constexpr std::uint16_t kOtherReading =
+    10;  // thousandths that a reading that is not the first costs
+constexpr std::uint16_t kJoinedSkeleton = 20;
+constexpr std::size_t kMostJoined = 3;
+
+std::size_t utf8_size(std::u32string_view letters) {
+    std::size_t size = 0;
+    for (const char32_t c : letters) size += c < 0x80 ? 1U : c < 0x800 ? 2U : c < 0x10000 ? 3U : 4U;
+    return size;
+}
+
+// The written word is cut at the same letter if nothing in it was folded away; else either half
+// keeps the whole as written.
+Word first_of(const Word& word, std::size_t bytes) {
+    Word first = word;
+    if (word.written_size == word.letters_size)
+        first.written_size = static_cast<std::uint32_t>(bytes);
+    first.letters_size = static_cast<std::uint16_t>(bytes);
+    return first;
+}
+
+Word rest_of(const Word& word, std::size_t bytes) {
+    Word rest = word;
+    if (word.written_size == word.letters_size) {
+        rest.written_at += static_cast<std::uint32_t>(bytes);
+        rest.written_size -= static_cast<std::uint32_t>(bytes);
+    }
+    rest.letters_at += static_cast<std::uint32_t>(bytes);
+    rest.letters_size = static_cast<std::uint16_t>(word.letters_size - bytes);
+    rest.after_comma = false;
+    return rest;
+}
+
+}  // namespace
+
+void split_foreign(Folded& folded) {
+    const std::size_t size = folded.words.size();
+    if (std::none_of(folded.words.begin(), folded.words.end(),
+                     [](const Word& word) { return word.foreign; }))
+        return;
+    const Words words = folded.words;
+    folded.words.clear();
+    for (std::size_t i = 0; i < size; ++i) {
+        const Word& word = words[i];
+        const std::size_t room = kMostParts - folded.words.size() - (size - i);
+        std::size_t cut = 0;
+        if (word.foreign && room > 0) {
+            const std::u32string letters = code_points(
+                std::string_view(folded.letters).substr(word.letters_at, word.letters_size));
+            cut = utf8_size(letters.substr(
+                0, size == 1 ? std::max(family_name_size(letters), first_name_size(letters))
+                             : first_name_size(letters)));
+        }
+        if (cut > 0) folded.words.push_back(first_of(word, cut));
+        folded.words.push_back(cut > 0 ? rest_of(word, cut) : word);
+    }
+}
+
+void UnitMaker::read_foreign() {
+    foreign_.clear();
+    for (std::size_t i = 0; i < name_.parts.size(); ++i) {
+        Part& part = name_.parts[i];
+        if (!part.foreign) continue;
+        foreign_.resize(name_.parts.size());
+        ForeignWord& word = foreign_[i];
+        word.letters = code_points(name_.folded(part));
+        word.readings = readings(word.letters);
+        const std::string reading = word.readings.empty() ? std::string() : word.readings.front();
+        part.letters_at = static_cast<std::uint32_t>(name_.letters.size());
+        part.letters_size =
+            static_cast<std::uint16_t>(std::min<std::size_t>(reading.size(), kLongestPart));
+        name_.letters.append(reading, 0, part.letters_size);
+    }
+}
+
+void UnitMaker::readings_of(std::size_t at) {
+    if (foreign_.empty()) return;
+    const std::vector<std::string>& others = foreign_[at].readings;
+    for (std::size_t i = 1; i < others.size(); ++i)
+        text_unit(UnitKind::Reading, at, 1, std::string_view(others[i]).substr(0, kLongestPart),
+                  kOtherReading);
+}
+
+void UnitMaker::skeletons() {
+    for (std::size_t i = 0; i < name_.parts.size(); ++i) {
+        const Part& part = name_.parts[i];
+        if (part.role == Role::LegalForm || part.role == Role::Honorific) continue;
+        const std::string letters(name_.folded(part));
+        sound_unit(UnitKind::Consonants, i, 1, letters, keys_of_latin(letters), 0);
+        if (!foreign_.empty()) skeletons_from(i);
+    }
+}
+
+void UnitMaker::skeletons_from(std::size_t first) {
+    std::vector<std::u32string_view> words;
+    for (std::size_t at = first; at < name_.parts.size() && words.size() < kMostJoined; ++at) {
+        if (foreign_[at].letters.empty() || !joins(at)) return;
+        words.push_back(foreign_[at].letters);
+        const std::string skeleton = skeleton_of(words);
+        sound_unit(UnitKind::Skeleton, first, words.size(), skeleton, keys_of_skeleton(skeleton),
+                   words.size() > 1 ? kJoinedSkeleton : 0);
+    }
+}
+
+// One unit a key, all with the same text.
+void UnitMaker::sound_unit(UnitKind kind, std::size_t first, std::size_t count,
+                           std::string_view text, std::span<const std::uint64_t> keys,
+                           std::uint16_t cost) {
+    if (text.empty() || keys.empty()) return;
+    const auto at = static_cast<std::uint32_t>(name_.letters.size());
+    name_.letters.append(text);
+    for (const std::uint64_t key : keys) {
+        key_unit(kind, first, count, key);
+        Unit& unit = name_.units.back();
+        if (unit.key != key || unit.kind != kind) return;  // there was no room for it
+        unit.cost = cost;
+        unit.text_at = at;
+        unit.text_size = static_cast<std::uint16_t>(text.size());
+    }
+}
+
+}  // namespace standstill::screening
