@@ -30,6 +30,7 @@ base::Status attach_reports(const Common& common, const ScreenOptions& options,
         if (!event) return event.error();
         office::Act act;
         act.actor = actor_or_user(options.actor);
+        act.command = screening::evidence_id(*digest);  // the same report is recorded once
         act.may_state_time = true;
         act.source = "screen";
         auto done = (*office)->record_now(options.attach, {*event}, std::move(act));

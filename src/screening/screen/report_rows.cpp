@@ -13,7 +13,9 @@ namespace {
 // In quotes where the text has what a cell may not; what a spreadsheet would take for a formula
 // begins with an apostrophe (CWE-1236).
 std::string cell(std::string text) {
-    if (!text.empty() && std::string_view("=+-@\t\r").find(text[0]) != std::string_view::npos)
+    const bool is_number = text.size() > 1 && text[0] == '-' &&
+                           text.find_first_not_of("0123456789", 1) == std::string::npos;
+    if (!text.empty() && !is_number && std::string_view("=+-@\t\r").find(text[0]) != std::string_view::npos)
         text.insert(text.begin(), '\'');
     if (text.find_first_of("\",\r\n") == std::string::npos) return text;
     std::string out = "\"";
