@@ -2,6 +2,7 @@
 // mistake.
 //
 //   standstill-scripts-quality DATA [--errors]
+//   standstill-scripts-quality DATA NAME OTHER     what is paired with what
 //
 // DATA has labelled/ and lists/ of public test data (docs/screening-scripts.md says which files).
 // Names are compared by the room's own score in the standard mode. The pairs of the United Nations
@@ -266,11 +267,25 @@ void measure_clean(const Measured& run, const std::vector<Name>& foreign) {
         if (run.errors) fmt::print("  alert {:4} {}\n", value, text);
 }
 
+// What is paired with what.
+void show_pair(const std::string& a, const std::string& b) {
+    const Name query = analysed(a), listed = analysed(b);
+    const Score found = score(query, listed, standard_mode());
+    fmt::print("{} | {} | {}\n", found.similarity, readings_of(query), readings_of(listed));
+    for (const Pairing& pairing : found.pairings) {
+        const UnitView left = query.view(query.units[pairing.query_unit]);
+        const UnitView right = listed.view(listed.units[pairing.listed_unit]);
+        fmt::print("  {} {} {} {}: {}\n", name_of(left.kind), left.text, name_of(right.kind),
+                   right.text, pairing.likeness.similarity);
+    }
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
     if (argc < 2)
         return fmt::print(stderr, "usage: standstill-scripts-quality DATA [--errors]\n"), 2;
+    if (argc == 4) return show_pair(argv[2], argv[3]), 0;
     const Measured run{argv[1], argc > 2};
     fmt::print("{:52}", "share at or above");
     for (const int threshold : kThresholds) fmt::print("  {:6}", threshold);

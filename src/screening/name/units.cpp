@@ -19,11 +19,6 @@ bool for_others(SymbolClass symbol_class) {
     return symbol_class != SymbolClass::Honorific && symbol_class != SymbolClass::GivenName;
 }
 
-bool applies(SymbolClass symbol_class, EntityKind kind) {
-    if (kind == EntityKind::Unknown) return true;
-    return kind == EntityKind::Person ? for_people(symbol_class) : for_others(symbol_class);
-}
-
 // What a longer phrase says, its words do not say as well.
 bool is_whole(SymbolClass symbol_class) {
     return symbol_class == SymbolClass::LegalForm || symbol_class == SymbolClass::Honorific ||
@@ -34,6 +29,11 @@ bool is_whole(SymbolClass symbol_class) {
 constexpr std::size_t kLongestJoined = 30;
 
 }  // namespace
+
+bool applies(SymbolClass symbol_class, EntityKind kind) {
+    if (kind == EntityKind::Unknown) return true;
+    return kind == EntityKind::Person ? for_people(symbol_class) : for_others(symbol_class);
+}
 
 void UnitMaker::add(const Found& found) {
     if (found_size_ < kMostFound) found_[found_size_++] = found;

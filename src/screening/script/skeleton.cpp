@@ -192,7 +192,8 @@ std::string skeleton_of(std::span<const std::u32string_view> parts) {
     constexpr std::pair<char, Maker> kMakers[] = {{kArabicMark, arabic_sounds},
                                                   {kHebrewMark, hebrew_sounds},
                                                   {kKanaMark, kana_sounds},
-                                                  {kHangulMark, hangul_sounds}};
+                                                  {kHangulMark, hangul_sounds},
+                                                  {kHanMark, han_sounds}};
     for (const auto& [mark, maker] : kMakers) {
         std::string skeleton(1, mark);
         bool all = !parts.empty();

@@ -172,6 +172,38 @@ constexpr Line kHangul[] = {
     {'Y', "-", "0:5 i:3 e:10 y:5"},  // i after ch and j
 };
 
+// Foreign names in Han characters (transcription.cpp).
+constexpr Line kHan[] = {
+    {'b', "B", "b p:10 v:15"},
+    {'p', "B", "p b:15 ph"},
+    {'m', "M", "m"},
+    {'f', "F|-", "f v:5 ph w:15"},
+    {'d', "D|T", "d t:15 dh th:15"},
+    {'t', "T|D", "t th d:15"},
+    {'n', "N", "n"},
+    {'l', "L|R", "l r rh"},
+    {'r', "R|L", "r l re le er el"},
+    {'g', "G|K", "g k:15 gh gu"},
+    {'k', "K|G", "k c q qu ck kh g:20 ch:10"},
+    {'h', "-|K|G", "h kh g:20 ch:15 0:30"},
+    {'j', "J|G|D|Z|T|K", "j g dj d:15 z:10 t:15 zh:10 k:15 dzh"},
+    {'C', "C|K|TS", "ch c:5 k:15 q:10 ts:15 tch tsch cz"},
+    {'S', "S|C|K|-", "sh s sch h:20 c:15 ch:15 kh:20"},
+    {'s', "S|Z", "s z:10 th:15 c"},
+    {'z', "Z|TS|S", "z ts s:15 tz dz"},
+    {'c', "TS|S|C|Z", "ts c tz z"},
+    {'w', "-", "w v u:5 0:20"},
+    {'y', "-", "y i j 0:15"},
+    {'N', "N|M", "n ng m:15"},
+    {'a', "-", "a e:20 u:25 o:20 ai ei:10 ay aa ah ia:20 0:45"},
+    {'i', "-", "i y e:15 ee ie ei:10 ea:10 0:45"},
+    {'u', "-", "u oo ou o:15 w:15 oe:10 ue:5 0:45"},
+    {'e', "-", "e a:15 i:15 ai ei ay ey ie:8 ae ye:10 0:45"},
+    {'o', "-", "o a:20 u:15 ou:5 au:5 ow:5 aw:10 oo:10 eo:15 0:45"},
+    {'U', "-", "0 u:8 o:15 e:8 i:20 y:15"},
+    {'Y', "-", "0:5 i e:10 y:5"},
+};
+
 // "j g:5 &" as spellings.
 void read_spellings(Sound& sound) {
     std::string_view rest = sound.spellings;
@@ -214,7 +246,8 @@ SoundTable make_table(char mark, bool vowels_unwritten, std::span<const Line> li
 const SoundTable* sound_table(char mark) {
     static const SoundTable kTables[] = {
         make_table(kArabicMark, true, kArabic), make_table(kHebrewMark, true, kHebrew),
-        make_table(kKanaMark, false, kKana), make_table(kHangulMark, false, kHangul)};
+        make_table(kKanaMark, false, kKana), make_table(kHangulMark, false, kHangul),
+        make_table(kHanMark, false, kHan)};
     for (const SoundTable& table : kTables)
         if (table.mark == mark) return &table;
     return nullptr;
