@@ -7,10 +7,10 @@
 #include <string>
 #include <vector>
 
-#include "screening/find_words.h"
 #include "screening/find/distance.h"
 #include "screening/find/segments.h"
 #include "screening/find/sounds.h"
+#include "screening/find_words.h"
 
 namespace standstill::screening::find {
 namespace {
@@ -60,6 +60,7 @@ void compare(const Table& table, const std::string& text, const EditLimits& limi
     for (Kernel kernel : kernels()) {
         std::vector<Near> found;
         sounds.near(text, limits, kernel, scratch, found);
+        std::ranges::sort(found, {}, &Near::sound);
         ASSERT_EQ(found, truth) << name_of(kernel) << " " << text;
         found.clear();
         segments.near(sounds, text, limits, kernel, scratch, found);
@@ -86,7 +87,7 @@ TEST(FindSounds, FindsAllOfASmallWorld) {
     std::array<std::uint8_t, Sounds::kRegular> most{};
     for (std::size_t size = 0; size < most.size(); ++size)
         most[size] = static_cast<std::uint8_t>(size / 3);
-    const SegmentArrays pieces = cut(sounds, most);
+    const SegmentArrays pieces = cut(sounds, most, KeepSignatures::Yes);
     EditLimits limits;
     for (std::size_t size = 0; size < EditLimits::kSizes; ++size) limits.set(size, size / 3);
     for (std::size_t i = 0; i < table.words.size(); i += 3)
@@ -110,7 +111,7 @@ TEST(FindSounds, FindsAllWhateverTheLimits) {
         for (std::size_t size = 0; size < most.size(); ++size)
             most[size] =
                 static_cast<std::uint8_t>(random() % 9 == 0 ? EditLimits::kFar : random() % 6);
-        const SegmentArrays pieces = cut(table.arrays.view(), most);
+        const SegmentArrays pieces = cut(table.arrays.view(), most, KeepSignatures{round % 2 == 0});
         for (int query = 0; query < 60; ++query) {
             std::string text = with_edits(random, words[random() % words.size()], random() % 4);
             if (query % 9 == 0) text += "é";

@@ -30,10 +30,13 @@ struct Arrays {
     std::vector<std::uint32_t> entity;
     std::vector<std::uint16_t> number;
     std::vector<ApartEntry> apart;
+    std::vector<std::uint16_t> weight;
+    std::vector<std::uint32_t> openings;
     std::vector<std::uint8_t> unit_kind;
     std::vector<std::uint16_t> unit_cost;
     std::vector<std::uint64_t> unit_key;
     std::vector<std::uint32_t> unit_list;
+    std::vector<std::uint16_t> unit_weight;
     std::vector<std::uint32_t> unit_text_at{0};
     std::vector<char> unit_text;
     std::vector<std::uint32_t> key_at;
@@ -46,6 +49,7 @@ struct Arrays {
         SoundArrays sounds;
         SegmentArrays segments;
         std::vector<std::uint32_t> unit_at;
+        std::vector<std::uint32_t> list_of;
     };
     std::array<Kind, kUnitKinds> kinds;
     std::vector<std::uint64_t> payload_at;
@@ -57,13 +61,15 @@ struct Arrays {
 Flat Arrays::view() const {
     Flat flat;
     flat.head = head, flat.text_at = text_at, flat.text = text, flat.entity_kind = entity_kind;
-    flat.entity = entity, flat.number = number, flat.apart = apart, flat.unit_kind = unit_kind;
+    flat.entity = entity, flat.number = number, flat.apart = apart, flat.weight = weight;
+    flat.openings = openings, flat.unit_kind = unit_kind, flat.unit_weight = unit_weight;
     flat.unit_cost = unit_cost, flat.unit_key = unit_key, flat.unit_list = unit_list;
     flat.unit_text_at = unit_text_at, flat.unit_text = unit_text, flat.key_at = key_at;
     flat.key_units = key_units, flat.list_at = list_at, flat.list_names = list_names;
     flat.name_at = name_at, flat.name_lists = name_lists;
     for (std::size_t i = 0; i < kUnitKinds; ++i)
-        flat.kinds[i] = {kinds[i].sounds.view(), kinds[i].segments.view(), kinds[i].unit_at};
+        flat.kinds[i] = {kinds[i].sounds.view(), kinds[i].segments.view(), kinds[i].unit_at,
+                         kinds[i].list_of};
     flat.payload_at = payload_at, flat.payload = payload;
     return flat;
 }
@@ -135,16 +141,30 @@ private:
         for (std::uint32_t n = 0; n < flat.names(); ++n) {
             analyse(flat.name(n), content_.mode, name);
             const std::size_t before = name_units_.size();
-            for (const Unit& unit : name.units) {
-                const auto kind = static_cast<std::size_t>(unit.kind);
-                if (!meetings_.by_sound[kind] && !meetings_.by_key[kind]) continue;
-                name_units_.push_back(contents_.number(name.view(unit)));
-            }
+            std::uint32_t openings = 0;
+            for (const Unit& unit : name.units) keep_unit(name, unit, openings);
+            arrays_.weight.push_back(
+                static_cast<std::uint16_t>(std::min<std::uint32_t>(name.weight, kHeavy)));
+            arrays_.openings.push_back(openings);
             const auto begin = name_units_.begin() + static_cast<std::ptrdiff_t>(before);
             std::sort(begin, name_units_.end());
             name_units_.erase(std::unique(begin, name_units_.end()), name_units_.end());
             name_units_at_.push_back(name_units_.size());
         }
+    }
+
+    void keep_unit(const Name& name, const Unit& unit, std::uint32_t& openings) {
+        const auto kind = static_cast<std::size_t>(unit.kind);
+        if (!meetings_.by_sound[kind] && !meetings_.by_key[kind]) return;
+        UnitView view = name.view(unit);
+        if (is_opening(view)) {
+            openings |= 1U << (view.key - 'a');
+            return;
+        }
+        if (is_kept_by_sound(unit.kind)) view = {unit.kind, 0, 0, view.sound, {}};
+        const std::uint32_t content = contents_.number(view);
+        contents_.weigh(content, name.weight_of(unit));
+        name_units_.push_back(content);
     }
 
     // The names of each content, then one list for each distinct set of names.
@@ -212,48 +232,65 @@ private:
             } else {
                 std::vector<std::uint32_t> none;
                 arrays_.kinds[kind].sounds = lay_out({}, none);
-                arrays_.kinds[kind].unit_at.push_back(0);
+                if (!is_kept_by_sound(static_cast<UnitKind>(kind)))
+                    arrays_.kinds[kind].unit_at.push_back(0);
                 for (std::uint32_t unit : of_kind[kind]) emit(unit, contents_.sound(unit));
             }
         }
     }
 
+    std::string_view sound_of_content(std::uint32_t content) const {
+        return is_kept_by_sound(contents_.kind(content)) ? contents_.text(content)
+                                                         : contents_.sound(content);
+    }
+
     void lay_out_kind(std::size_t kind, std::vector<std::uint32_t>& units) {
         std::ranges::sort(units, [&](std::uint32_t a, std::uint32_t b) {
-            const int order = contents_.sound(a).compare(contents_.sound(b));
+            const int order = sound_of_content(a).compare(sound_of_content(b));
             return order != 0 ? order < 0 : a < b;
         });
         std::vector<std::string_view> sounds;
         std::vector<std::uint32_t> first_unit;
         for (std::uint32_t i = 0; i < units.size(); ++i) {
-            if (i > 0 && contents_.sound(units[i]) == contents_.sound(units[i - 1])) continue;
-            sounds.push_back(contents_.sound(units[i]));
+            if (i > 0 && sound_of_content(units[i]) == sound_of_content(units[i - 1])) continue;
+            sounds.push_back(sound_of_content(units[i]));
             first_unit.push_back(i);
         }
         first_unit.push_back(static_cast<std::uint32_t>(units.size()));
         std::vector<std::uint32_t> order;
         Arrays::Kind& arrays = arrays_.kinds[kind];
         arrays.sounds = lay_out(sounds, order);
+        const bool by_sound = is_kept_by_sound(static_cast<UnitKind>(kind));
         for (std::uint32_t sound : order) {
+            if (by_sound) {
+                arrays.list_of.push_back(list_of_[units[first_unit[sound]]]);
+                continue;
+            }
             arrays.unit_at.push_back(static_cast<std::uint32_t>(arrays_.unit_kind.size()));
             for (std::uint32_t i = first_unit[sound]; i < first_unit[sound + 1]; ++i)
                 emit(units[i], {});
         }
-        arrays.unit_at.push_back(static_cast<std::uint32_t>(arrays_.unit_kind.size()));
+        if (!by_sound)
+            arrays.unit_at.push_back(static_cast<std::uint32_t>(arrays_.unit_kind.size()));
         if (sounds.size() >= kSoundsForPieces)
-            arrays.segments = cut(arrays.sounds.view(), most_edits());
+            arrays.segments = cut(arrays.sounds.view(), most_edits(static_cast<UnitKind>(kind)),
+                                  by_sound ? KeepSignatures::No : KeepSignatures::Yes);
     }
 
     // The most edits with which any text searches sounds of each size.
-    std::array<std::uint8_t, Sounds::kRegular> most_edits() const {
+    std::array<std::uint8_t, Sounds::kRegular> most_edits(UnitKind kind) const {
         std::array<std::uint8_t, Sounds::kRegular> most{};
-        for (std::size_t size = 0; size < most.size(); ++size)
+        most.fill(EditLimits::kFar);
+        for (std::size_t from = 0; from < kUnitKinds; ++from)
             for (std::size_t other = 0; other < EditLimits::kSizes; ++other) {
-                const std::size_t edits = edit_bound(other, size, content_.mode);
-                const std::size_t apart = other > size ? other - size : size - other;
-                if (apart <= edits && edits > most[size])
-                    most[size] =
-                        static_cast<std::uint8_t>(std::min<std::size_t>(edits, EditLimits::kFar));
+                const EditLimits limits =
+                    limits_between(static_cast<UnitKind>(from), kind, other, content_.mode);
+                for (std::size_t size = 0; size < most.size(); ++size) {
+                    const std::size_t apart = other > size ? other - size : size - other;
+                    const std::uint8_t edits = limits.at(size);
+                    if (edits == EditLimits::kFar || apart > edits) continue;
+                    if (most[size] == EditLimits::kFar || most[size] < edits) most[size] = edits;
+                }
             }
         return most;
     }
@@ -264,6 +301,7 @@ private:
         a.unit_cost.push_back(contents_.cost(unit));
         a.unit_key.push_back(contents_.key(unit));
         a.unit_list.push_back(list_of_[unit]);
+        a.unit_weight.push_back(contents_.weight(unit));
         for (std::string_view letters : {contents_.text(unit), sound}) {
             a.unit_text.insert(a.unit_text.end(), letters.begin(), letters.end());
             a.unit_text_at.push_back(static_cast<std::uint32_t>(a.unit_text.size()));

@@ -1,5 +1,6 @@
 #include "screening/find/contents.h"
 
+#include <algorithm>
 #include <cstring>
 
 namespace standstill::screening::find {
@@ -36,11 +37,17 @@ std::uint32_t Contents::number(const UnitView& unit) {
     kind_.push_back(unit.kind);
     cost_.push_back(unit.cost);
     key_.push_back(unit.key);
+    weight_.push_back(0);
     text_size_.push_back(static_cast<std::uint16_t>(unit.text.size()));
     letters_.insert(letters_.end(), unit.text.begin(), unit.text.end());
     letters_.insert(letters_.end(), unit.sound.begin(), unit.sound.end());
     at_.push_back(letters_.size());
     return made;
+}
+
+void Contents::weigh(std::uint32_t i, std::uint32_t weight) {
+    weight_[i] = static_cast<std::uint16_t>(
+        std::min<std::uint32_t>(std::max<std::uint32_t>(weight, weight_[i]), 0xffff));
 }
 
 void Contents::grow() {

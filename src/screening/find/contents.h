@@ -16,10 +16,14 @@ public:
     // The number of a content, a new one if it was not met yet.
     std::uint32_t number(const UnitView& unit);
 
+    // Keeps the greatest weight that a content was met with.
+    void weigh(std::uint32_t i, std::uint32_t weight);
+
     std::size_t size() const { return kind_.size(); }
     UnitKind kind(std::uint32_t i) const { return kind_[i]; }
     std::uint16_t cost(std::uint32_t i) const { return cost_[i]; }
     std::uint64_t key(std::uint32_t i) const { return key_[i]; }
+    std::uint16_t weight(std::uint32_t i) const { return weight_[i]; }
     std::string_view text(std::uint32_t i) const { return piece(i).substr(0, text_size_[i]); }
     std::string_view sound(std::uint32_t i) const { return piece(i).substr(text_size_[i]); }
 
@@ -34,6 +38,7 @@ private:
     std::vector<UnitKind> kind_;
     std::vector<std::uint16_t> cost_;
     std::vector<std::uint64_t> key_;
+    std::vector<std::uint16_t> weight_;
     std::vector<std::uint16_t> text_size_;
     std::vector<std::uint64_t> at_{0};
     std::vector<char> letters_;  // text, then sound

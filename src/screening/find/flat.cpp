@@ -19,6 +19,14 @@ NameText Flat::name(std::uint32_t place) const {
     return out;
 }
 
+EditLimits limits_between(UnitKind from, UnitKind to, std::size_t size, const Mode& mode) {
+    EditLimits limits;
+    if (meeting(from, to, mode) != Meeting::Sound) return limits;
+    for (std::size_t other = 0; other < EditLimits::kSizes; ++other)
+        limits.set(other, edit_bound(size, other, mode));
+    return limits;
+}
+
 std::size_t key_bucket(UnitKind kind, std::uint64_t key, std::size_t buckets) {
     std::uint64_t hash = (key ^ static_cast<std::uint64_t>(kind) << 40) * 0x9e37'79b9'7f4a'7c15U;
     hash = (hash ^ hash >> 32) * 0xbf58'476d'1ce4'e5b9U;

@@ -3,6 +3,10 @@
 // A unit is a distinct content (kind, cost, key, text) of units of listed names. A list is a
 // distinct set of names that have a unit; units that always occur together share one. Lists with a
 // single name are not kept: list i, where i is less than the number of names, is the name i alone.
+//
+// Two kinds of units are many and weigh little, so they are kept in a smaller way. Of joined words
+// only the sound is kept, and what they pair with is bounded by most_similar(). The first letters
+// of words are 26 bits a name.
 #pragma once
 
 #include <array>
@@ -26,13 +30,19 @@ struct ApartEntry {
     std::uint16_t given_size = 0;
 };
 
+constexpr bool is_kept_by_sound(UnitKind kind) { return kind == UnitKind::Joined; }
+
 // The units of one kind that are found by sound: those of the sound at place s are
-// [unit_at[s], unit_at[s + 1]).
+// [unit_at[s], unit_at[s + 1]); if they are kept by sound alone, list_of[s] is the list of all.
 struct KindArrays {
     Sounds sounds;
     Segments segments;
     std::span<const std::uint32_t> unit_at;
+    std::span<const std::uint32_t> list_of;
 };
+
+// A weight that is greater than any number for it.
+inline constexpr std::uint16_t kHeavy = 0xffff;
 
 struct Head {
     std::uint32_t mode_id = 0;
@@ -50,11 +60,14 @@ struct Flat {
     std::span<const std::uint32_t> entity;
     std::span<const std::uint16_t> number;
     std::span<const ApartEntry> apart;
+    std::span<const std::uint16_t> weight;    // of all parts, or less
+    std::span<const std::uint32_t> openings;  // bit i: a part opens with letter i, as an Opening
 
     std::span<const std::uint8_t> unit_kind;
     std::span<const std::uint16_t> unit_cost;
     std::span<const std::uint64_t> unit_key;
     std::span<const std::uint32_t> unit_list;
+    std::span<const std::uint16_t> unit_weight;  // the most that its parts weigh in a name; kHeavy
     // The text of unit u is [unit_text_at[2u], unit_text_at[2u + 1]); its sound, if it is not in a
     // table of its kind, from there to unit_text_at[2u + 2].
     std::span<const std::uint32_t> unit_text_at;
@@ -95,19 +108,30 @@ struct Flat {
     template <typename Visit>
     void for_each_section(Visit visit) {
         visit(head), visit(text_at), visit(text), visit(entity_kind), visit(entity);
-        visit(number), visit(apart), visit(unit_kind), visit(unit_cost), visit(unit_key);
-        visit(unit_list), visit(unit_text_at), visit(unit_text), visit(key_at), visit(key_units);
+        visit(number), visit(apart), visit(weight), visit(openings), visit(unit_kind),
+            visit(unit_cost), visit(unit_key);
+        visit(unit_list), visit(unit_weight), visit(unit_text_at), visit(unit_text), visit(key_at),
+            visit(key_units);
         visit(list_at), visit(list_names), visit(name_at), visit(name_lists);
         for (KindArrays& kind : kinds) {
             visit(kind.sounds.first_of), visit(kind.sounds.signatures);
-            visit(kind.sounds.short_rows), visit(kind.sounds.long_rows);
-            visit(kind.sounds.other_at), visit(kind.sounds.other);
+            visit(kind.sounds.letters), visit(kind.sounds.other_at), visit(kind.sounds.other);
             visit(kind.segments.prepared), visit(kind.segments.bucket_at);
-            visit(kind.segments.entries), visit(kind.unit_at);
+            visit(kind.segments.places), visit(kind.segments.signatures);
+            visit(kind.unit_at), visit(kind.list_of);
         }
         visit(payload_at), visit(payload), visit(header);
     }
 };
+
+// Whether a unit is one of the 26 bits.
+constexpr bool is_opening(const UnitView& unit) {
+    return unit.kind == UnitKind::Opening && unit.cost == 0 && unit.key >= 'a' && unit.key <= 'z';
+}
+
+// With how many edits sounds of each size may pair with a sound of this size; kFar where these
+// kinds do not meet by sound.
+EditLimits limits_between(UnitKind from, UnitKind to, std::size_t size, const Mode& mode);
 
 // In which bucket of `buckets` (a power of two) units of a kind with a key lie.
 std::size_t key_bucket(UnitKind kind, std::uint64_t key, std::size_t buckets);

@@ -29,7 +29,8 @@ bool runs_here(Kernel kernel);
 // The fastest that runs here.
 Kernel best_kernel();
 
-// Rows are letters' numbers, kNoLetter behind their end, 16 or 32 bytes each.
+// A row is a text as letters' numbers. Sixteen bytes (32 if the text is longer than 16) can be read
+// from its beginning; what lies behind its end does not matter.
 inline constexpr std::size_t kShortRow = 16;
 inline constexpr std::size_t kLongRow = 32;
 inline constexpr unsigned kNarrowBand = 3;  // edits that 8-bit lanes bear
@@ -47,24 +48,16 @@ struct Probe {
     alignas(64) std::uint16_t wide[kLongRow][64];
 };
 
-struct Rows {
-    const std::uint8_t* letters = nullptr;
-    std::size_t stride = kShortRow;  // or kLongRow
-    std::size_t first = 0;           // the place of the first one
-
-    const std::uint8_t* at(std::size_t place) const { return letters + (place - first) * stride; }
-};
-
 struct KernelFunctions {
     // Appends to `out` (which has room for all and 16 more) the places in [first, last) whose
     // signature may be within `edits` of the given one, in order; returns how many.
     std::size_t (*sift)(const Signature* signatures, std::size_t first, std::size_t last,
                         Signature of, unsigned edits, std::uint32_t* out);
-    // distances[i] = the distance of the probe to row places[i], whose size is sizes[i], if that is
-    // at most probe.edits; else some greater number. No size differs from the probe's by more than
-    // probe.edits.
-    void (*measure)(const Probe& probe, Rows rows, std::span<const std::uint32_t> places,
-                    const std::uint8_t* sizes, std::uint8_t* distances);
+    // distances[i] = the distance of the probe to rows[i], whose size is sizes[i], if that is at
+    // most probe.edits; else some greater number. No size differs from the probe's by more than
+    // probe.edits; if one is above kShortRow, all rows can be read to kLongRow.
+    void (*measure)(const Probe& probe, std::span<const std::uint8_t* const> rows,
+                    const std::uint8_t* sizes, std::size_t longest, std::uint8_t* distances);
 };
 
 const KernelFunctions& functions_of(Kernel kernel);

@@ -92,17 +92,17 @@ STANDSTILL_AVX2_INLINE __m256i has(__m256i a, __m256i bit) {
     return _mm256_cmpeq_epi8(_mm256_and_si256(a, bit), bit);
 }
 
-STANDSTILL_AVX2_INLINE void measure_32(const Probe& probe, Rows rows, const std::uint32_t* places,
+STANDSTILL_AVX2_INLINE void measure_32(const Probe& probe, const std::uint8_t* const* rows,
                                        const std::uint8_t* sizes, std::size_t count,
-                                       std::uint8_t* distances) {
+                                       std::size_t longest_row, std::uint8_t* distances) {
     const std::uint8_t* row[32];
     alignas(32) std::uint8_t lengths[32], result[32];
     for (std::size_t i = 0; i < 32; ++i) {
-        row[i] = rows.at(places[i < count ? i : 0]);
+        row[i] = rows[i < count ? i : 0];
         lengths[i] = sizes[i < count ? i : 0];
     }
     const unsigned m = probe.size, k = probe.edits;
-    const unsigned longest = std::min(m + k, static_cast<unsigned>(rows.stride));
+    const unsigned longest = std::min(m + k, static_cast<unsigned>(longest_row));
     __m256i columns[kLongRow];
     columns_of(row, 0, columns);
     if (longest > kShortRow) columns_of(row, kShortRow, columns + kShortRow);
@@ -140,13 +140,14 @@ STANDSTILL_AVX2_INLINE void measure_32(const Probe& probe, Rows rows, const std:
     std::copy_n(result, count, distances);
 }
 
-STANDSTILL_AVX2 void measure(const Probe& probe, Rows rows, std::span<const std::uint32_t> places,
-                             const std::uint8_t* sizes, std::uint8_t* distances) {
+STANDSTILL_AVX2 void measure(const Probe& probe, std::span<const std::uint8_t* const> rows,
+                             const std::uint8_t* sizes, std::size_t longest,
+                             std::uint8_t* distances) {
     if (probe.edits > kNarrowBand)
-        return portable_functions().measure(probe, rows, places, sizes, distances);
-    for (std::size_t i = 0; i < places.size(); i += 32)
-        measure_32(probe, rows, places.data() + i, sizes + i,
-                   std::min<std::size_t>(32, places.size() - i), distances + i);
+        return portable_functions().measure(probe, rows, sizes, longest, distances);
+    for (std::size_t i = 0; i < rows.size(); i += 32)
+        measure_32(probe, rows.data() + i, sizes + i, std::min<std::size_t>(32, rows.size() - i),
+                   longest, distances + i);
 }
 
 }  // namespace

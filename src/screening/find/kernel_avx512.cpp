@@ -185,14 +185,14 @@ STANDSTILL_AVX512_INLINE __m512i widened(__m512i bytes, int half) {
                                           : _mm512_extracti64x4_epi64(bytes, 1));
 }
 
-STANDSTILL_AVX512_INLINE void measure_64(const Probe& probe, Rows rows, const std::uint32_t* places,
+STANDSTILL_AVX512_INLINE void measure_64(const Probe& probe, const std::uint8_t* const* rows,
                                          const std::uint8_t* sizes, std::size_t count,
-                                         std::uint8_t* distances) {
+                                         std::size_t longest_row, std::uint8_t* distances) {
     const std::uint8_t* row[64];
-    for (std::size_t i = 0; i < 64; ++i) row[i] = rows.at(places[i < count ? i : 0]);
+    for (std::size_t i = 0; i < 64; ++i) row[i] = rows[i < count ? i : 0];
     const __mmask64 there = count == 64 ? ~__mmask64{0} : (__mmask64{1} << count) - 1;
     const __m512i lengths = _mm512_maskz_loadu_epi8(there, sizes);
-    const unsigned longest = std::min(probe.size + probe.edits, static_cast<unsigned>(rows.stride));
+    const unsigned longest = std::min(probe.size + probe.edits, static_cast<unsigned>(longest_row));
     __m512i columns[kLongRow];
     columns_of(row, 0, columns);
     if (longest > kShortRow) columns_of(row, kShortRow, columns + kShortRow);
@@ -212,11 +212,12 @@ STANDSTILL_AVX512_INLINE void measure_64(const Probe& probe, Rows rows, const st
     _mm512_mask_storeu_epi8(distances, there, result);
 }
 
-STANDSTILL_AVX512 void measure(const Probe& probe, Rows rows, std::span<const std::uint32_t> places,
-                               const std::uint8_t* sizes, std::uint8_t* distances) {
-    for (std::size_t i = 0; i < places.size(); i += 64)
-        measure_64(probe, rows, places.data() + i, sizes + i,
-                   std::min<std::size_t>(64, places.size() - i), distances + i);
+STANDSTILL_AVX512 void measure(const Probe& probe, std::span<const std::uint8_t* const> rows,
+                               const std::uint8_t* sizes, std::size_t longest,
+                               std::uint8_t* distances) {
+    for (std::size_t i = 0; i < rows.size(); i += 64)
+        measure_64(probe, rows.data() + i, sizes + i, std::min<std::size_t>(64, rows.size() - i),
+                   longest, distances + i);
 }
 
 }  // namespace

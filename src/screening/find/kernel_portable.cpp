@@ -16,14 +16,13 @@ std::size_t sift(const Signature* signatures, std::size_t first, std::size_t las
     return count;
 }
 
-void measure(const Probe& probe, Rows rows, std::span<const std::uint32_t> places,
-             const std::uint8_t* sizes, std::uint8_t* distances) {
+void measure(const Probe& probe, std::span<const std::uint8_t* const> rows,
+             const std::uint8_t* sizes, std::size_t, std::uint8_t* distances) {
     const Ruler ruler(
         std::string_view(reinterpret_cast<const char*>(probe.letters.data()), probe.size));
-    for (std::size_t i = 0; i < places.size(); ++i) {
-        const auto* row = reinterpret_cast<const char*>(rows.at(places[i]));
-        distances[i] = static_cast<std::uint8_t>(ruler.distance_to({row, sizes[i]}));
-    }
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        distances[i] = static_cast<std::uint8_t>(
+            ruler.distance_to({reinterpret_cast<const char*>(rows[i]), sizes[i]}));
 }
 
 }  // namespace

@@ -4,7 +4,6 @@
 // and a text that has one is measured by the portable path alone (sounds.h).
 #pragma once
 
-#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -28,9 +27,14 @@ constexpr std::uint8_t letter_number(char c) {
 using Signature = std::uint32_t;
 Signature signature_of(std::string_view text);
 
+// Whether a word has at most so many bits; quick where they are few.
+constexpr bool has_at_most(Signature bits, unsigned count) {
+    for (; bits != 0 && count != 0; --count) bits &= bits - 1;
+    return bits == 0;
+}
+
 constexpr bool may_be_within(Signature a, Signature b, unsigned edits) {
-    return static_cast<unsigned>(std::popcount(a & ~b)) <= edits &&
-           static_cast<unsigned>(std::popcount(b & ~a)) <= edits;
+    return has_at_most(a & ~b, edits) && has_at_most(b & ~a, edits);
 }
 
 }  // namespace standstill::screening::find

@@ -18,7 +18,8 @@ namespace standstill::screening::find {
 // A list of names and how alike a unit of it is to the one asked about.
 struct Paired {
     std::uint32_t list = 0;
-    std::uint32_t similarity = 0;
+    std::uint16_t similarity = 0;     // thousandths, or more
+    std::uint16_t listed_weight = 0;  // the most that the unit weighs in a name; kHeavy: any
 };
 
 // A run of pairs in the memory's own store.

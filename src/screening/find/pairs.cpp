@@ -10,14 +10,13 @@ constexpr std::size_t kLongestCommon = 64;
 
 PairFinder::PairFinder(const Flat& flat, const Mode& mode)
     : flat_(flat), mode_(mode), meetings_(mode) {
-    for (std::size_t size = 0; size <= kLongestCommon; ++size) limits_.push_back(limits_of(size));
-}
-
-EditLimits PairFinder::limits_of(std::size_t size) const {
-    EditLimits limits;
-    for (std::size_t other = 0; other < EditLimits::kSizes; ++other)
-        limits.set(other, edit_bound(size, other, mode_));
-    return limits;
+    for (std::size_t a = 0; a < kUnitKinds; ++a)
+        for (std::size_t b = 0; b < kUnitKinds; ++b) {
+            if (meetings_.of[a][b] != Meeting::Sound || flat.kinds[b].sounds.size() == 0) continue;
+            for (std::size_t size = 0; size <= kLongestCommon; ++size)
+                limits_[a][b].push_back(limits_between(static_cast<UnitKind>(a),
+                                                       static_cast<UnitKind>(b), size, mode_));
+        }
 }
 
 void PairFinder::add(const UnitView& unit, std::uint32_t listed, std::string_view sound,
@@ -29,7 +28,9 @@ void PairFinder::add(const UnitView& unit, std::uint32_t listed, std::string_vie
     view.text = flat_.text_of_unit(listed);
     view.sound = sound;
     const std::uint32_t similarity = pair(unit, view, mode_);
-    if (similarity > 0) out.push_back({flat_.unit_list[listed], similarity});
+    if (similarity > 0)
+        out.push_back({flat_.unit_list[listed], static_cast<std::uint16_t>(similarity),
+                       flat_.unit_weight[listed]});
 }
 
 void PairFinder::find_by_key(const UnitView& unit, UnitKind kind, std::vector<Paired>& out) const {
@@ -51,24 +52,49 @@ void PairFinder::find_by_key(const UnitView& unit, UnitKind kind, std::vector<Pa
     }
 }
 
+void PairFinder::add_by_sound(const UnitView& unit, UnitKind kind, Near near, const Sounds& sounds,
+                              std::vector<Paired>& out) const {
+    const std::uint32_t most = most_similar(unit.kind, kind, near.distance, unit.sound.size(),
+                                            sounds.size_of(near.sound), mode_);
+    if (most > unit.cost)
+        out.push_back({flat_.kinds[static_cast<std::size_t>(kind)].list_of[near.sound],
+                       static_cast<std::uint16_t>(most - unit.cost), kHeavy});
+}
+
 void PairFinder::find_by_sound(const UnitView& unit, UnitKind kind, Scratch& scratch,
                                std::vector<Paired>& out) const {
     const KindArrays& arrays = flat_.kinds[static_cast<std::size_t>(kind)];
     if (arrays.sounds.size() == 0) return;
     scratch.found.clear();
-    const EditLimits& limits = unit.sound.size() <= kLongestCommon ? limits_[unit.sound.size()]
-                                                                   : limits_of(unit.sound.size());
+    const std::size_t size = unit.sound.size();
+    EditLimits rare;
+    if (size > kLongestCommon) rare = limits_between(unit.kind, kind, size, mode_);
+    const EditLimits& limits =
+        size > kLongestCommon
+            ? rare
+            : limits_[static_cast<std::size_t>(unit.kind)][static_cast<std::size_t>(kind)][size];
     if (arrays.segments.empty())
         arrays.sounds.near(unit.sound, limits, scratch.kernel, scratch.near, scratch.found);
     else
         arrays.segments.near(arrays.sounds, unit.sound, limits, scratch.kernel, scratch.near,
                              scratch.found);
     for (const Near& near : scratch.found) {
+        if (is_kept_by_sound(kind)) {
+            add_by_sound(unit, kind, near, arrays.sounds, out);
+            continue;
+        }
         arrays.sounds.read(near.sound, scratch.sound);
         for (std::uint32_t listed = arrays.unit_at[near.sound];
              listed < arrays.unit_at[near.sound + 1]; ++listed)
             add(unit, listed, scratch.sound, out);
     }
+}
+
+std::uint32_t PairFinder::similarity_to_openings(const UnitView& unit) const {
+    UnitView opening;
+    opening.kind = UnitKind::Opening;
+    opening.key = unit.key;
+    return is_opening(opening) ? pair(unit, opening, mode_) : 0;
 }
 
 void PairFinder::find(const UnitView& unit, Scratch& scratch, std::vector<Paired>& out) const {

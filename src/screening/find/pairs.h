@@ -19,8 +19,10 @@ public:
         std::vector<Near> found;
         std::string sound;
     };
-    // Adds each listed unit with pair() > 0, as the list of its names.
+    // Adds each listed unit with pair() > 0, as the list of its names, but for first letters.
     void find(const UnitView& unit, Scratch& scratch, std::vector<Paired>& out) const;
+    // How alike an initial is to a word that opens with it; 0 for any other unit.
+    std::uint32_t similarity_to_openings(const UnitView& unit) const;
 
 private:
     void find_by_key(const UnitView& unit, UnitKind kind, std::vector<Paired>& out) const;
@@ -28,12 +30,14 @@ private:
                        std::vector<Paired>& out) const;
     void add(const UnitView& unit, std::uint32_t listed, std::string_view sound,
              std::vector<Paired>& out) const;
-    EditLimits limits_of(std::size_t size) const;
+    void add_by_sound(const UnitView& unit, UnitKind kind, Near near, const Sounds& sounds,
+                      std::vector<Paired>& out) const;
 
     const Flat& flat_;
     Mode mode_;
     Meetings meetings_;
-    std::vector<EditLimits> limits_;  // of sounds of each size up to kLongestCommon
+    // Of sounds of each size up to kLongestCommon, for each two kinds that meet so.
+    std::array<std::array<std::vector<EditLimits>, kUnitKinds>, kUnitKinds> limits_;
 };
 
 }  // namespace standstill::screening::find

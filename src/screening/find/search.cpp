@@ -14,6 +14,18 @@ namespace {
 // With no more candidates than this, scoring them costs less than looking up another word.
 constexpr std::size_t kFewCandidates = 2;
 
+// Listed gains are kept in sixteenths of a weight, rounded up.
+constexpr std::uint32_t kListedParts = 16;
+constexpr std::uint16_t kAnyGain = 0xffff;  // more than a name weighs; heavier ones have no bound
+
+// What a pairing with one of `count` parts of the query adds to the listed side: its share.
+std::uint16_t listed_gain(std::uint16_t weight, std::uint32_t similarity, std::uint32_t count) {
+    if (weight == kHeavy) return kAnyGain;
+    const std::uint64_t amount = std::uint64_t{weight} * kListedParts * similarity;
+    const std::uint64_t by = std::uint64_t{kWhole} * count;
+    return static_cast<std::uint16_t>(std::min<std::uint64_t>((amount + by - 1) / by, kAnyGain));
+}
+
 }  // namespace
 
 void order_hits(std::vector<Hit>& hits, std::size_t limit) {
@@ -87,6 +99,8 @@ void Search::look_up(std::size_t part) {
             continue;
         units_[i].looked_up = true;
         const UnitView view = query_.view(unit);
+        if (unit.kind == UnitKind::Initial)
+            units_[i].openings = static_cast<std::uint16_t>(pairs_.similarity_to_openings(view));
         if (state_.remember) {
             if (const auto run = state_.memory.find(view)) {
                 units_[i].run = *run;
@@ -99,20 +113,34 @@ void Search::look_up(std::size_t part) {
     }
 }
 
-inline void Search::gain(std::uint32_t name, std::uint32_t amount) {
+inline void Search::gain(std::uint32_t name, std::uint32_t weight, std::uint16_t alike,
+                         std::uint16_t listed) {
     State::Gain& gain = state_.names[name];
-    if (gain.stamp == state_.stamp) {
-        if (amount <= gain.last) return;
-        gain.sum += amount - gain.last;
-    } else {
+    if (gain.stamp != state_.stamp) {
         if (gain.stamp <= begin_) {
-            gain.sum = 0;
+            gain.sum = gain.listed_sum = 0;
             state_.candidates.push_back(name);
         }
         gain.stamp = state_.stamp;
-        gain.sum += amount;
+        gain.last = gain.listed_last = 0;
     }
-    gain.last = amount;
+    if (alike > gain.last) {
+        gain.sum += weight * (alike - gain.last);
+        gain.last = alike;
+    }
+    if (listed > gain.listed_last) {
+        gain.listed_sum += listed - gain.listed_last;
+        gain.listed_last = listed;
+    }
+}
+
+template <typename Visit>
+void Search::for_each_unit(std::size_t part, Visit visit) const {
+    for (std::size_t i = 0; i < query_.units.size(); ++i) {
+        const Unit& unit = query_.units[i];
+        if (part >= unit.first && part < std::size_t{unit.first} + unit.count)
+            visit(unit, units_[i]);
+    }
 }
 
 void Search::gather(std::size_t part) {
@@ -120,23 +148,38 @@ void Search::gather(std::size_t part) {
     ++state_.stamp;
     const std::uint32_t weight = query_.parts[part].weight;
     const auto names = static_cast<std::uint32_t>(flat_.names());
-    for (std::size_t i = 0; i < query_.units.size(); ++i) {
-        const Unit& unit = query_.units[i];
-        if (part < unit.first || part >= std::size_t{unit.first} + unit.count) continue;
-        for (const Paired& paired : state_.memory.pairs(units_[i].run)) {
-            const std::uint32_t amount = weight * paired.similarity;
+    for_each_unit(part, [&](const Unit& unit, const Found& found) {
+        for (const Paired& paired : state_.memory.pairs(found.run)) {
+            const std::uint16_t listed =
+                listed_gain(paired.listed_weight, paired.similarity, unit.count);
             if (paired.list < names) {
-                gain(paired.list, amount);
+                gain(paired.list, weight, paired.similarity, listed);
             } else {
-                for (std::uint32_t name : flat_.names_of(paired.list - names)) gain(name, amount);
+                for (std::uint32_t name : flat_.names_of(paired.list - names))
+                    gain(name, weight, paired.similarity, listed);
             }
         }
-    }
+        if (found.openings == 0) return;
+        const std::uint32_t letter = 1U << (unit.key - 'a');
+        for (std::uint32_t name = 0; name < names; ++name)
+            if ((flat_.openings[name] & letter) != 0) gain(name, weight, found.openings, kAnyGain);
+    });
+}
+
+bool Search::is_hopeless(std::uint32_t name) const {
+    const State::Gain& gain = state_.names[name];
+    const std::uint64_t most = gain.sum + open_;
+    if (most < needed_) return true;
+    // The parts not looked at may pair with anything, and weigh there whatever it does.
+    const std::uint32_t weight = flat_.weight[name];
+    const std::uint64_t listed = open_ > 0 || weight >= kAnyGain / kListedParts
+                                     ? std::uint64_t{weight} * kWhole
+                                     : std::uint64_t{gain.listed_sum} * kWhole / kListedParts + 1;
+    return most_by_gains(most, query_.weight, listed, weight, mode_) < options_.threshold;
 }
 
 void Search::drop_hopeless() {
-    std::erase_if(state_.candidates,
-                  [&](std::uint32_t name) { return state_.names[name].sum + open_ < needed_; });
+    std::erase_if(state_.candidates, [&](std::uint32_t name) { return is_hopeless(name); });
 }
 
 // As gather(), for the candidates alone.
@@ -145,25 +188,33 @@ void Search::refine(std::size_t part) {
     ++state_.stamp;
     const std::uint32_t weight = query_.parts[part].weight;
     const auto names = static_cast<std::uint32_t>(flat_.names());
-    for (std::size_t i = 0; i < query_.units.size(); ++i) {
-        const Unit& unit = query_.units[i];
-        if (part < unit.first || part >= std::size_t{unit.first} + unit.count) continue;
-        for (const Paired& paired : state_.memory.pairs(units_[i].run)) {
+    std::uint32_t letters = 0;  // with which first letters an initial of the query pairs
+    std::uint16_t openings = 0;
+    for_each_unit(part, [&](const Unit& unit, const Found& found) {
+        for (const Paired& paired : state_.memory.pairs(found.run)) {
+            const std::uint16_t listed =
+                listed_gain(paired.listed_weight, paired.similarity, unit.count);
             if (paired.list < names) {
                 if (state_.names[paired.list].stamp > begin_)
-                    gain(paired.list, weight * paired.similarity);
+                    gain(paired.list, weight, paired.similarity, listed);
                 continue;
             }
             State::Mark& mark = state_.lists[paired.list - names];
-            if (mark.stamp != state_.stamp || mark.similarity < paired.similarity)
-                mark = {state_.stamp, paired.similarity};
+            if (mark.stamp != state_.stamp) mark = {state_.stamp, 0, 0};
+            mark.similarity = std::max(mark.similarity, paired.similarity);
+            mark.listed = std::max(mark.listed, listed);
         }
-    }
-    for (std::uint32_t name : state_.candidates)
+        if (found.openings == 0) return;
+        letters |= 1U << (unit.key - 'a');
+        openings = std::max(openings, found.openings);
+    });
+    for (std::uint32_t name : state_.candidates) {
+        if ((flat_.openings[name] & letters) != 0) gain(name, weight, openings, kAnyGain);
         for (std::uint32_t list : flat_.lists_of(name)) {
             const State::Mark& mark = state_.lists[list];
-            if (mark.stamp == state_.stamp) gain(name, weight * mark.similarity);
+            if (mark.stamp == state_.stamp) gain(name, weight, mark.similarity, mark.listed);
         }
+    }
     open_ -= std::uint64_t{weight} * kWhole;
 }
 

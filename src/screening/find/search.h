@@ -13,15 +13,19 @@
 namespace standstill::screening {
 
 struct SearchScratch::State {
-    // What a name gains so far.
+    // What a name gains so far, in the query's weights and in its own (kListedParts of one).
     struct Gain {
         std::uint32_t stamp = 0;  // of the last part that found it
         std::uint32_t sum = 0;    // over parts
-        std::uint32_t last = 0;   // of that part
+        std::uint32_t listed_sum = 0;
+        std::uint16_t last = 0;  // of that part: similarity, and the listed gain
+        std::uint16_t listed_last = 0;
     };
+    // How a list pairs with the part at hand.
     struct Mark {
         std::uint32_t stamp = 0;
-        std::uint32_t similarity = 0;
+        std::uint16_t similarity = 0;
+        std::uint16_t listed = 0;
     };
     bool remember = true;
     find::PairFinder::Scratch pairs;
@@ -54,7 +58,11 @@ private:
     void gather(std::size_t part);
     void refine(std::size_t part);
     void drop_hopeless();
-    void gain(std::uint32_t name, std::uint32_t amount);
+    void gain(std::uint32_t name, std::uint32_t weight, std::uint16_t similarity,
+              std::uint16_t listed);
+    bool is_hopeless(std::uint32_t name) const;
+    template <typename Visit>
+    void for_each_unit(std::size_t part, Visit visit) const;
     std::vector<Hit> score_candidates();
 
     const Flat& flat_;
@@ -73,6 +81,7 @@ private:
     struct Found {
         bool looked_up = false;
         Run run;
+        std::uint16_t openings = 0;  // similarity to first letters
     };
     std::vector<Found> units_;
 };

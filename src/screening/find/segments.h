@@ -24,34 +24,42 @@
 
 namespace standstill::screening::find {
 
-struct PieceEntry {
-    std::uint32_t place = 0;
-    Signature signature = 0;
-};
-
 struct Segments {
     // For each size of a row: most edits it is prepared for; kFar: not prepared, its rows are run
     // over.
     std::span<const std::uint8_t> prepared;
     std::span<const std::uint32_t> bucket_at;  // a power of two of buckets, and one
-    std::span<const PieceEntry> entries;
+    std::span<const std::uint32_t> places;     // of the texts that have the piece
+    std::span<const Signature> signatures;     // of these texts; empty where pieces are long
 
     bool empty() const { return bucket_at.empty(); }
-    // As Sounds::near, of the same table.
+    // As Sounds::near, of the same table; in no order.
     void near(const Sounds& sounds, std::string_view text, const EditLimits& limits, Kernel kernel,
               NearScratch& scratch, std::vector<Near>& out) const;
+
+private:
+    // Adds the places of this size that share the right piece with the text, some of them twice.
+    void collect(const Sounds& sounds, std::string_view text, Signature signature, std::size_t size,
+                 std::size_t edits, std::vector<std::uint32_t>& out) const;
+    void take(std::size_t bucket, std::uint32_t first, std::uint32_t last, Signature signature,
+              unsigned edits, std::vector<std::uint32_t>& out) const;
 };
 
 struct SegmentArrays {
     std::vector<std::uint8_t> prepared;
     std::vector<std::uint32_t> bucket_at;
-    std::vector<PieceEntry> entries;
+    std::vector<std::uint32_t> places;
+    std::vector<Signature> signatures;
 
-    Segments view() const { return {prepared, bucket_at, entries}; }
+    Segments view() const { return {prepared, bucket_at, places, signatures}; }
 };
 
-// `most_edits[size]`: the most edits with which a text of this size will be searched.
+enum class KeepSignatures : bool { No, Yes };
+
+// `most_edits[size]`: the most edits with which texts of this size will be searched; kFar: they
+// will not.
 SegmentArrays cut(const Sounds& sounds,
-                  const std::array<std::uint8_t, Sounds::kRegular>& most_edits);
+                  const std::array<std::uint8_t, Sounds::kRegular>& most_edits,
+                  KeepSignatures keep);
 
 }  // namespace standstill::screening::find

@@ -119,7 +119,8 @@ public:
     std::string_view fault() {
         if (flat_.head.size() != 1 || flat_.head[0].names != flat_.names()) return "head";
         if (names() && units() && lists() && payloads())
-            for (std::size_t i = 0; i < kUnitKinds && ok_; ++i) kind(flat_.kinds[i]);
+            for (std::size_t i = 0; i < kUnitKinds && ok_; ++i)
+                kind(flat_.kinds[i], is_kept_by_sound(static_cast<UnitKind>(i)));
         return ok_ ? std::string_view() : what_;
     }
 
@@ -148,7 +149,9 @@ private:
     bool names() {
         const std::size_t n = flat_.names();
         runs(flat_.text_at, n, flat_.text.size(), "text of names");
-        require(flat_.entity_kind.size() == n && flat_.number.size() == n, "names");
+        require(flat_.entity_kind.size() == n && flat_.number.size() == n &&
+                    flat_.weight.size() == n && flat_.openings.size() == n,
+                "names");
         below(flat_.entity_kind, static_cast<std::size_t>(EntityKind::Product) + 1, "kinds");
         for (const ApartEntry& entry : flat_.apart)
             if (!require(
@@ -161,7 +164,7 @@ private:
     bool units() {
         const std::size_t n = flat_.units();
         require(flat_.unit_cost.size() == n && flat_.unit_key.size() == n &&
-                    flat_.unit_list.size() == n,
+                    flat_.unit_list.size() == n && flat_.unit_weight.size() == n,
                 "units");
         below(flat_.unit_kind, kUnitKinds, "kinds of units");
         below(flat_.unit_list, flat_.names() + flat_.lists(), "lists of units");
@@ -182,28 +185,34 @@ private:
         runs(flat_.payload_at, flat_.payload_at.size() - 1, flat_.payload.size(), "payloads");
         return below(flat_.entity, flat_.payload_at.size() - 1, "entities");
     }
-    void kind(const KindArrays& kind) {
+    void kind(const KindArrays& kind, bool by_sound) {
         const Sounds& sounds = kind.sounds;
-        runs(sounds.first_of, Sounds::kRegular + 1, sounds.size(), "sounds");
-        if (!ok_) return;
-        const std::size_t others = sounds.size() - sounds.first_other();
-        require(
-            sounds.short_rows.size() == kShortRow * sounds.first_long() &&
-                sounds.long_rows.size() == kLongRow * (sounds.first_other() - sounds.first_long()),
-            "rows of sounds");
-        runs(sounds.other_at, others, sounds.other.size(), "other sounds");
-        require(kind.unit_at.size() == sounds.size() + 1 && std::ranges::is_sorted(kind.unit_at) &&
-                    kind.unit_at[sounds.size()] <= flat_.units(),
-                "units of sounds");
+        if (!runs(sounds.first_of, Sounds::kRegular + 1, sounds.size(), "sounds")) return;
+        std::size_t letters = kLongRow;
+        for (std::size_t size = 0; size < Sounds::kRegular; ++size)
+            letters += size * (sounds.first_of[size + 1] - sounds.first_of[size]);
+        require(sounds.letters.size() == letters, "letters of sounds");
+        runs(sounds.other_at, sounds.size() - sounds.first_other(), sounds.other.size(),
+             "other sounds");
+        if (by_sound) {
+            require(kind.list_of.size() == sounds.size() && kind.unit_at.empty(),
+                    "lists of sounds");
+            below(kind.list_of, flat_.names() + flat_.lists(), "lists of sounds");
+        } else {
+            require(kind.list_of.empty() && kind.unit_at.size() == sounds.size() + 1 &&
+                        std::ranges::is_sorted(kind.unit_at) &&
+                        kind.unit_at[sounds.size()] <= flat_.units(),
+                    "units of sounds");
+        }
         const Segments& pieces = kind.segments;
-        if (pieces.empty()) return;
+        if (!ok_ || pieces.empty()) return;
         const std::size_t buckets = pieces.bucket_at.size() - 1;
         require(pieces.prepared.size() == Sounds::kRegular && buckets >= 2 &&
-                    std::has_single_bit(buckets),
+                    std::has_single_bit(buckets) &&
+                    (pieces.signatures.empty() || pieces.signatures.size() == pieces.places.size()),
                 "pieces of sounds") &&
-            runs(pieces.bucket_at, buckets, pieces.entries.size(), "pieces of sounds");
-        for (const PieceEntry& entry : pieces.entries)
-            if (!require(entry.place < sounds.size(), "pieces of sounds")) break;
+            runs(pieces.bucket_at, buckets, pieces.places.size(), "pieces of sounds");
+        below(pieces.places, sounds.size(), "pieces of sounds");
     }
 
     const Flat& flat_;
@@ -234,6 +243,7 @@ base::Result<Flat> read_snapshot(std::string_view bytes) {
     if (!within) return corrupt("has a section that lies outside of it");
     if (std::string_view fault = Check(flat).fault(); !fault.empty())
         return corrupt(fmt::format("has wrong numbers in its section `{}`", fault));
+    for (KindArrays& kind : flat.kinds) kind.sounds.find_blocks();
     return flat;
 }
 

@@ -8,9 +8,26 @@
 
 namespace standstill::screening::find {
 
+namespace {
+
+std::size_t gap(std::size_t a, std::size_t b) { return a > b ? a - b : b - a; }
+
+// Whether a text of this size can be near at all.
+bool in_reach(std::size_t size, std::size_t of, const EditLimits& limits) {
+    return limits.at(size) != EditLimits::kFar && gap(size, of) <= limits.at(size);
+}
+
+}  // namespace
+
 bool is_regular(std::string_view text) {
     return text.size() <= kLongRow &&
            std::ranges::all_of(text, [](char c) { return letter_number(c) != kOther; });
+}
+
+void Sounds::find_blocks() {
+    block[0] = 0;
+    for (std::size_t size = 0; size < kRegular; ++size)
+        block[size + 1] = block[size] + size * (first_of[size + 1] - first_of[size]);
 }
 
 std::size_t Sounds::size_of(std::uint32_t place) const {
@@ -30,117 +47,85 @@ void Sounds::read(std::uint32_t place, std::string& out) const {
         out.assign(other.data() + other_at[place - first_other()], size);
         return;
     }
-    const std::uint8_t* row = rows_of(size).at(place);
-    for (std::size_t i = 0; i < size; ++i) out += row[i] < kLetters ? kLettersInOrder[row[i]] : '?';
+    const std::uint8_t* letter = row(place, size);
+    for (std::size_t i = 0; i < size; ++i)
+        out += letter[i] < kLetters ? kLettersInOrder[letter[i]] : '?';
 }
 
-void Sounds::near_among(std::string_view text, std::size_t size, unsigned edits,
-                        std::span<const std::uint32_t> places, const Probe* probe, Kernel kernel,
+void Sounds::near_among(std::string_view text, const EditLimits& limits, Kernel kernel,
                         NearScratch& scratch, std::vector<Near>& out) const {
-    if (places.empty()) return;
-    if (probe == nullptr || edits > probe->edits) {
-        const Ruler ruler(text);
-        std::string other_text;
-        for (std::uint32_t place : places) {
-            read(place, other_text);
-            const std::size_t distance = ruler.distance_to(other_text);
-            if (distance <= edits) out.push_back({place, static_cast<std::uint32_t>(distance)});
-        }
+    const std::size_t count = scratch.places.size();
+    if (count == 0) return;
+    unsigned most = 0;
+    std::size_t longest = 0;
+    scratch.rows.resize(count);
+    scratch.distances.resize(count);
+    for (std::size_t i = 0; i < count; ++i) {
+        scratch.rows[i] = row(scratch.places[i], scratch.sizes[i]);
+        most = std::max<unsigned>(most, limits.at(scratch.sizes[i]));
+        longest = std::max<std::size_t>(longest, scratch.sizes[i]);
+    }
+    auto add = [&](std::size_t i, std::size_t distance) {
+        if (distance <= limits.at(scratch.sizes[i]))
+            out.push_back({scratch.places[i], static_cast<std::uint32_t>(distance)});
+    };
+    if (!text.empty() && most <= kWideBand && is_regular(text)) {
+        functions_of(kernel).measure(Probe(text, most), scratch.rows, scratch.sizes.data(), longest,
+                                     scratch.distances.data());
+        for (std::size_t i = 0; i < count; ++i) add(i, scratch.distances[i]);
         return;
     }
-    scratch.sizes.assign(places.size(), static_cast<std::uint8_t>(size));
-    scratch.distances.resize(places.size());
-    functions_of(kernel).measure(*probe, rows_of(size), places, scratch.sizes.data(),
-                                 scratch.distances.data());
-    for (std::size_t i = 0; i < places.size(); ++i)
-        if (scratch.distances[i] <= edits) out.push_back({places[i], scratch.distances[i]});
-}
-
-namespace {
-
-// Sifts all sizes of one kind of row, then measures what is left in one go.
-void near_rows(const Sounds& sounds, std::size_t first_size, std::size_t last_size,
-               std::string_view text, Signature signature, const EditLimits& limits,
-               const Probe* probe, Kernel kernel, NearScratch& scratch, std::vector<Near>& out) {
-    const KernelFunctions& functions = functions_of(kernel);
-    const std::size_t all = sounds.first_of[last_size + 1] - sounds.first_of[first_size];
-    if (scratch.places.size() < all + 16) scratch.places.resize(all + 16);
-    if (scratch.sizes.size() < all) scratch.sizes.resize(all);
-    if (scratch.distances.size() < all) scratch.distances.resize(all);
-    std::size_t count = 0;
-    for (std::size_t size = first_size; size <= last_size; ++size) {
-        const unsigned edits = limits.at(size);
-        if (edits == EditLimits::kFar) continue;
-        const std::size_t apart = size > text.size() ? size - text.size() : text.size() - size;
-        if (apart > edits) continue;
-        std::uint32_t* places = scratch.places.data() + count;
-        const std::size_t found =
-            functions.sift(sounds.signatures.data(), sounds.first_of[size],
-                           sounds.first_of[size + 1], signature, edits, places);
-        if (probe == nullptr || edits > probe->edits) {
-            NearScratch none;
-            sounds.near_among(text, size, edits, {places, found}, nullptr, kernel, none, out);
-            continue;
-        }
-        std::fill_n(scratch.sizes.begin() + static_cast<std::ptrdiff_t>(count), found,
-                    static_cast<std::uint8_t>(size));
-        count += found;
-    }
-    if (count == 0) return;
-    functions.measure(*probe, sounds.rows_of(first_size), {scratch.places.data(), count},
-                      scratch.sizes.data(), scratch.distances.data());
-    for (std::size_t i = 0; i < count; ++i)
-        if (scratch.distances[i] <= limits.at(scratch.sizes[i]))
-            out.push_back({scratch.places[i], scratch.distances[i]});
-}
-
-// The longest and the odd ones.
-void near_others(const Sounds& sounds, std::string_view text, Signature signature,
-                 const EditLimits& limits, std::vector<Near>& out) {
-    std::optional<Ruler> ruler;
-    const std::size_t count = sounds.size() - sounds.first_other();
+    const Ruler ruler(text);
+    std::string other_text;
     for (std::size_t i = 0; i < count; ++i) {
-        const std::size_t place = sounds.first_other() + i;
-        const std::size_t size = sounds.other_at[i + 1] - sounds.other_at[i];
-        const unsigned edits = limits.at(size);
-        const std::size_t apart = size > text.size() ? size - text.size() : text.size() - size;
-        if (edits == EditLimits::kFar || apart > edits ||
-            !may_be_within(signature, sounds.signatures[place], edits))
-            continue;
-        if (!ruler) ruler.emplace(text);
-        const std::size_t distance =
-            ruler->distance_to({sounds.other.data() + sounds.other_at[i], size});
-        if (distance <= edits)
-            out.push_back(
-                {static_cast<std::uint32_t>(place), static_cast<std::uint32_t>(distance)});
+        read(scratch.places[i], other_text);
+        add(i, ruler.distance_to(other_text));
     }
 }
-
-}  // namespace
 
 void Sounds::near(std::string_view text, const EditLimits& limits, Kernel kernel,
                   NearScratch& scratch, std::vector<Near>& out) const {
     const Signature signature = signature_of(text);
-    // One band for all: as wide as the widest limit of a size that can be reached.
-    unsigned most = 0;
+    scratch.places.clear();
+    scratch.sizes.clear();
     for (std::size_t size = 0; size < kRegular; ++size) {
-        const unsigned edits = limits.at(size);
-        const std::size_t apart = size > text.size() ? size - text.size() : text.size() - size;
-        if (edits != EditLimits::kFar && apart <= edits) most = std::max(most, edits);
+        const std::size_t all = first_of[size + 1] - first_of[size];
+        if (all == 0 || !in_reach(size, text.size(), limits)) continue;
+        if (scratch.sifted.size() < all + 16) scratch.sifted.resize(all + 16);
+        const std::size_t found =
+            functions_of(kernel).sift(signatures.data(), first_of[size], first_of[size + 1],
+                                      signature, limits.at(size), scratch.sifted.data());
+        scratch.places.insert(scratch.places.end(), scratch.sifted.begin(),
+                              scratch.sifted.begin() + static_cast<std::ptrdiff_t>(found));
+        scratch.sizes.resize(scratch.places.size(), static_cast<std::uint8_t>(size));
     }
-    std::optional<Probe> probe;
-    if (!text.empty() && is_regular(text)) probe.emplace(text, most);
-    const Probe* prepared = probe ? &*probe : nullptr;
-    near_rows(*this, 0, kShortRow, text, signature, limits, prepared, kernel, scratch, out);
-    near_rows(*this, kShortRow + 1, kLongRow, text, signature, limits, prepared, kernel, scratch,
-              out);
-    near_others(*this, text, signature, limits, out);
-    // Sizes that no lane bears were measured as they came.
-    if (!std::ranges::is_sorted(out, {}, &Near::sound)) std::ranges::sort(out, {}, &Near::sound);
+    near_among(text, limits, kernel, scratch, out);
+    near_others(text, limits, out);
+}
+
+void Sounds::near_others(std::string_view text, const EditLimits& limits,
+                         std::vector<Near>& out) const {
+    const std::size_t count = size() - first_other();
+    if (count == 0) return;
+    std::optional<Ruler> ruler;
+    const Signature signature = signature_of(text);
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::size_t length = other_at[i + 1] - other_at[i];
+        if (!in_reach(length, text.size(), limits) ||
+            !may_be_within(signature, signatures[first_other() + i], limits.at(length)))
+            continue;
+        if (!ruler) ruler.emplace(text);
+        const std::size_t distance = ruler->distance_to({other.data() + other_at[i], length});
+        if (distance <= limits.at(length))
+            out.push_back({static_cast<std::uint32_t>(first_other() + i),
+                           static_cast<std::uint32_t>(distance)});
+    }
 }
 
 Sounds SoundArrays::view() const {
-    return {first_of, signatures, short_rows, long_rows, other_at, other};
+    Sounds sounds{first_of, signatures, letters, other_at, other, {}};
+    if (!first_of.empty()) sounds.find_blocks();
+    return sounds;
 }
 
 SoundArrays lay_out(std::span<const std::string_view> texts, std::vector<std::uint32_t>& order) {
@@ -150,10 +135,8 @@ SoundArrays lay_out(std::span<const std::string_view> texts, std::vector<std::ui
             static_cast<std::uint8_t>(is_regular(texts[i]) ? texts[i].size() : Sounds::kRegular);
     order.resize(texts.size());
     std::iota(order.begin(), order.end(), 0U);
-    std::ranges::sort(order, [&](std::uint32_t a, std::uint32_t b) {
-        if (group[a] != group[b]) return group[a] < group[b];
-        if (texts[a].size() != texts[b].size()) return texts[a].size() < texts[b].size();
-        return texts[a] < texts[b];
+    std::ranges::stable_sort(order, [&](std::uint32_t a, std::uint32_t b) {
+        return group[a] != group[b] ? group[a] < group[b] : texts[a].size() < texts[b].size();
     });
     SoundArrays arrays;
     arrays.first_of.assign(Sounds::kRegular + 2, 0);
@@ -166,15 +149,11 @@ SoundArrays lay_out(std::span<const std::string_view> texts, std::vector<std::ui
         if (group[i] == Sounds::kRegular) {
             arrays.other.insert(arrays.other.end(), texts[i].begin(), texts[i].end());
             arrays.other_at.push_back(static_cast<std::uint32_t>(arrays.other.size()));
-            continue;
+        } else {
+            for (char c : texts[i]) arrays.letters.push_back(letter_number(c));
         }
-        std::vector<std::uint8_t>& rows =
-            group[i] <= kShortRow ? arrays.short_rows : arrays.long_rows;
-        const std::size_t at = rows.size();
-        rows.resize(at + (group[i] <= kShortRow ? kShortRow : kLongRow), kNoLetter);
-        std::ranges::transform(texts[i], rows.begin() + static_cast<std::ptrdiff_t>(at),
-                               letter_number);
     }
+    arrays.letters.resize(arrays.letters.size() + kLongRow, kNoLetter);
     return arrays;
 }
 

@@ -1,8 +1,8 @@
 // A table of distinct texts in which all within a few edits of a given one are found, exactly.
 //
-// The texts lie in an order of their sizes, as rows that the kernels load: 16 bytes up to 16
-// letters, 32 up to 32. What is longer, or has another byte than a-z and 0-9, stands behind them
-// and is measured one by one. The arrays are views; they belong to an index (index.h).
+// The texts lie in an order of their sizes, one behind the other, as rows that the kernels load.
+// What is longer than 32 letters, or has another byte than a-z and 0-9, stands behind them and is
+// measured one by one. The arrays are views; they belong to an index (index.h).
 #pragma once
 
 #include <array>
@@ -49,8 +49,10 @@ struct Near {
 // Buffers that a search uses again.
 struct NearScratch {
     std::vector<std::uint32_t> places;
+    std::vector<const std::uint8_t*> rows;
     std::vector<std::uint8_t> sizes;
     std::vector<std::uint8_t> distances;
+    std::vector<std::uint32_t> sifted;
 };
 
 struct Sounds {
@@ -59,31 +61,31 @@ struct Sounds {
     // Places of texts of each regular size, of the others, and the end: kRegular + 2 entries.
     std::span<const std::uint32_t> first_of;
     std::span<const Signature> signatures;
-    std::span<const std::uint8_t> short_rows;  // sizes up to 16
-    std::span<const std::uint8_t> long_rows;   // sizes 17 to 32
-    std::span<const std::uint32_t>
-        other_at;  // the others, in an order of sizes, one more than them
+    std::span<const std::uint8_t> letters;    // of all rows, and kLongRow bytes more
+    std::span<const std::uint32_t> other_at;  // the others, in an order of sizes, and their end
     std::span<const char> other;
+    std::array<std::size_t, kRegular + 1> block{};  // where rows of each size begin in `letters`
 
+    void find_blocks();  // from first_of
     std::size_t size() const { return signatures.size(); }
-    std::size_t first_long() const { return first_of[kShortRow + 1]; }
     std::size_t first_other() const { return first_of[kRegular]; }
     std::size_t size_of(std::uint32_t place) const;
+    const std::uint8_t* row(std::uint32_t place, std::size_t size) const {
+        return letters.data() + block[size] + (place - first_of[size]) * size;
+    }
     // Writes the text into `out`.
     void read(std::uint32_t place, std::string& out) const;
-    Rows rows_of(std::size_t size) const {
-        return size <= kShortRow ? Rows{short_rows.data(), kShortRow, 0}
-                                 : Rows{long_rows.data(), kLongRow, first_long()};
-    }
 
     // Adds to `out`, in the order of places, every text whose distance to `text` is at most
     // limits.at(its size).
     void near(std::string_view text, const EditLimits& limits, Kernel kernel, NearScratch& scratch,
               std::vector<Near>& out) const;
-    // So, of the places given (of one regular size; ascending) alone.
-    void near_among(std::string_view text, std::size_t size, unsigned edits,
-                    std::span<const std::uint32_t> places, const Probe* probe, Kernel kernel,
+    // So of the texts at scratch.places alone, whose sizes, none of them irregular, are in
+    // scratch.sizes.
+    void near_among(std::string_view text, const EditLimits& limits, Kernel kernel,
                     NearScratch& scratch, std::vector<Near>& out) const;
+    // So of the irregular ones alone.
+    void near_others(std::string_view text, const EditLimits& limits, std::vector<Near>& out) const;
 };
 
 // Whether a text can be a row, and a probe.
@@ -93,8 +95,7 @@ bool is_regular(std::string_view text);
 struct SoundArrays {
     std::vector<std::uint32_t> first_of;
     std::vector<Signature> signatures;
-    std::vector<std::uint8_t> short_rows;
-    std::vector<std::uint8_t> long_rows;
+    std::vector<std::uint8_t> letters;
     std::vector<std::uint32_t> other_at;
     std::vector<char> other;
 
