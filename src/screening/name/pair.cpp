@@ -29,7 +29,7 @@ constexpr std::uint32_t kMostEdited = 960;
 std::uint32_t similarity_of_symbol(std::uint64_t key) {
     switch (class_of_symbol(key)) {
         case SymbolClass::GivenName:
-            return 880;
+            return 820;
         case SymbolClass::Spelling:
             return 940;
         case SymbolClass::Business:
@@ -73,7 +73,7 @@ Likeness spelt(const UnitView& a, const UnitView& b, const Mode& mode) {
     const std::size_t size = std::max(a.sound.size(), b.sound.size());
     const std::uint32_t limit = joins ? std::min(budget(size, mode), kJoinedBudget) : budget(size, mode);
     const std::size_t gap = size - std::min(a.sound.size(), b.sound.size());
-    if (limit == 0 || gap * kLeastEdit > limit) return {};
+    if (limit == 0 || gap * kLeastEdit > limit || size - gap < 3) return {};
     if (all_digits(a.text) || all_digits(b.text)) return {};
     // Armenia is not a way to misspell America.
     if (is_word_key(a.key) && is_word_key(b.key)) return {};

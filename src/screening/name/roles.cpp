@@ -20,13 +20,14 @@ bool is_number(std::string_view letters) {
            std::all_of(letters.begin(), letters.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-// -vich, -ovna, -oglu, -kyzy: son or daughter of.
+// -vich, -ovna, -oglu, -kyzy: son or daughter of. Endings of sounds.
 bool is_patronymic(std::string_view letters) {
-    constexpr std::string_view kEndings[] = {"ovich", "evich", "ovych", "evych", "yovych", "ovna",
-                                             "evna",  "ivna",  "oglu",  "ogly",  "oghlu",  "kyzy",
-                                             "qizi",  "gizi",  "owicz", "ovic",  "evic",   "jevic"};
+    constexpr std::string_view kEndings[] = {"ovic", "evic", "ivic", "ovna", "evna", "ivna",
+                                             "oglu", "ogli", "kizi", "gizi"};
+    std::string sound;
+    append_sound(letters, sound);
     return std::any_of(std::begin(kEndings), std::end(kEndings), [&](std::string_view ending) {
-        return letters.size() >= ending.size() + 3 && letters.ends_with(ending);
+        return sound.size() >= ending.size() + 3 && sound.ends_with(ending);
     });
 }
 
@@ -91,7 +92,9 @@ void mark_symbols(std::span<const Found> found, Name& name) {
                 }
                 break;
             case SymbolClass::Particle:
-                if (part.role == Role::Unknown && name.parts.size() > 1) {
+                // "Abdul" is the better half of a name, whatever follows.
+                if (part.role == Role::Unknown && name.parts.size() > 1 &&
+                    !name.folded(part).starts_with("abd")) {
                     mark(one, Role::Particle, name);
                 }
                 break;
@@ -135,7 +138,7 @@ void mark_given_and_family(const NameText& text, const Folded& folded, Name& nam
         Part& part = name.parts[i];
         after = after || folded.words[i].after_comma;
         if (part.role != Role::Unknown) continue;
-        if (is_patronymic(name.folded(part))) {
+        if (name.parts.size() > 2 && is_patronymic(name.folded(part))) {
             part.role = Role::Patronymic;
         } else if (folded.comma && name.kind == EntityKind::Person) {
             part.role = after ? Role::Given : Role::Family;
@@ -159,7 +162,9 @@ std::uint16_t weight_of(const Part& part, const Name& name) {
             break;
     }
     if (part.letters_size <= 1) return 25;
-    return static_cast<std::uint16_t>(std::clamp<int>(part.rarity, 150, 560) / 5);
+    const int weight = std::clamp<int>(part.rarity, 150, 560) / 5;
+    // It follows from the father's name, and is left out as often as not.
+    return static_cast<std::uint16_t>(part.role == Role::Patronymic ? weight / 2 : weight);
 }
 
 }  // namespace
