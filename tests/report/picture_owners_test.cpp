@@ -1,3 +1,4 @@
+// The picture of owners and its twin in words, over a graph small enough to count.
 #include "report/picture_owners.h"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// Paths of control: what shows one, what shows one only perhaps, what shows none.
 #include "owners_world.h"
 #include "screening/owners/control.h"
 

@@ -108,14 +108,33 @@ TEST(OwnersFtm, ReadsWhatOpenSanctionsPublishes) {
 }
 
 TEST(OwnersBods, ReadsTheLastStatementOfARecord) {
-    std::string_view text = R"([
-{"statementId":"1","declarationSubject":"e","statementDate":"2020-01-01","recordId":"e","recordType":"entity","recordDetails":{"isComponent":false,"entityType":{"type":"registeredEntity"},"name":"Firm","jurisdiction":{"name":"Malta","code":"MT"}}},
-{"statementId":"2","declarationSubject":"e","statementDate":"2020-01-01","recordId":"p","recordType":"person","recordDetails":{"isComponent":false,"personType":"knownPerson","names":[{"fullName":"Somebody"}]}},
-{"statementId":"3","declarationSubject":"e","statementDate":"2020-01-01","recordId":"r","recordType":"relationship","recordStatus":"new","recordDetails":{"isComponent":false,"subject":"e","interestedParty":"p","interests":[{"type":"shareholding","share":{"exclusiveMinimum":25,"maximum":50}},{"type":"votingRights","share":{"exact":75.5}}]}},
-{"statementId":"4","declarationSubject":"e","statementDate":"2021-01-01","recordId":"r","recordType":"relationship","recordStatus":"updated","recordDetails":{"isComponent":false,"subject":"e","interestedParty":"p","interests":[{"type":"shareholding","share":{"exact":60},"startDate":"2021-01-01"}]}},
-{"statementId":"5","declarationSubject":"e","statementDate":"2022-06-01","recordId":"r","recordType":"relationship","recordStatus":"closed","recordDetails":{"isComponent":false,"subject":"e","interestedParty":"p","interests":[{"type":"shareholding","share":{"exact":60},"startDate":"2021-01-01"}]}},
-{"statementId":"6","declarationSubject":"e","statementDate":"2022-06-01","recordId":"u","recordType":"relationship","recordDetails":{"isComponent":false,"subject":"e","interestedParty":{"reason":"interestedPartyHasNotProvidedInformation"}}}
-])";
+    // Statements with what they share left out, which is put before each.
+    const std::string head = R"({"declarationSubject":"e","statementDate":")";
+    std::string text = "[";
+    for (
+        const char* rest :
+        {R"(2020-01-01","statementId":"1","recordId":"e","recordType":"entity","recordDetails":{)"
+         R"("isComponent":false,"entityType":{"type":"registeredEntity"},"name":"Firm",)"
+         R"("jurisdiction":{"name":"Malta","code":"MT"}}})",
+         R"(2020-01-01","statementId":"2","recordId":"p","recordType":"person","recordDetails":{)"
+         R"("isComponent":false,"personType":"knownPerson","names":[{"fullName":"Somebody"}]}})",
+         R"(2020-01-01","statementId":"3","recordId":"r","recordType":"relationship",)"
+         R"("recordStatus":"new","recordDetails":{"isComponent":false,"subject":"e",)"
+         R"("interestedParty":"p","interests":[{"type":"shareholding","share":{)"
+         R"("exclusiveMinimum":25,"maximum":50}},{"type":"votingRights","share":{"exact":75.5}}]}})",
+         R"(2021-01-01","statementId":"4","recordId":"r","recordType":"relationship",)"
+         R"("recordStatus":"updated","recordDetails":{"isComponent":false,"subject":"e",)"
+         R"("interestedParty":"p","interests":[{"type":"shareholding","share":{"exact":60},)"
+         R"("startDate":"2021-01-01"}]}})",
+         R"(2022-06-01","statementId":"5","recordId":"r","recordType":"relationship",)"
+         R"("recordStatus":"closed","recordDetails":{"isComponent":false,"subject":"e",)"
+         R"("interestedParty":"p","interests":[{"type":"shareholding","share":{"exact":60},)"
+         R"("startDate":"2021-01-01"}]}})",
+         R"(2022-06-01","statementId":"6","recordId":"u","recordType":"relationship",)"
+         R"("recordDetails":{"isComponent":false,"subject":"e","interestedParty":{)"
+         R"("reason":"interestedPartyHasNotProvidedInformation"}}})"})
+        text += (text.size() == 1 ? "" : ",\n") + head + rest;
+    text += "]";
     auto graph = read_bods(text, "b.json");
     ASSERT_TRUE(graph) << graph.error().message;
     ASSERT_EQ(graph->links().size(), 1u);

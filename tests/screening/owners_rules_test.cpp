@@ -1,3 +1,4 @@
+// The rules that ship, day by day, and the reader with mistakes before it.
 #include <algorithm>
 #include <fstream>
 #include <sstream>

@@ -1,3 +1,4 @@
+// Shares and periods as registers write them, to the hair and to the day.
 #include <gtest/gtest.h>
 
 #include "screening/owners/period.h"

@@ -1,3 +1,4 @@
+// Files of owners in three forms, known by their beginnings.
 #include <gtest/gtest.h>
 
 #include "screening/vendors/graph_file.h"

@@ -1,3 +1,4 @@
+// The answer as JSON: every list is there, also when it is empty; shares are texts, never numbers.
 #include <boost/json/array.hpp>
 
 #include "screening/owners/answer.h"

@@ -1,3 +1,4 @@
+// The answer in words, for a terminal or a paper.
 #include <fmt/format.h>
 
 #include "base/text.h"

@@ -1,3 +1,4 @@
+// Statements of BODS 0.4 become parties and links once the last word on each record is known.
 #include <fmt/format.h>
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Each party and each link becomes one statement; parties come before what is said of them.
 #include <fmt/format.h>
 
 #include <algorithm>

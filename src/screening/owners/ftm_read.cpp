@@ -1,3 +1,4 @@
+// FollowTheMoney lines come in any order, so a link may make a party that is described only later.
 #include <fmt/format.h>
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Parties, their sanctions and links as FollowTheMoney lines that its own model accepts.
 #include <fmt/format.h>
 
 #include <algorithm>

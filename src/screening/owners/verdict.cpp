@@ -86,9 +86,10 @@ std::vector<std::uint32_t> Inquiry::links_of(const Stake& stake) const {
 }
 
 // The members that joined before the asset, the largest stakes first and no more than are needed.
-void Inquiry::add_step(Verdict& verdict, const Closure& closure, std::uint32_t asset,
+void Inquiry::add_step(Verdict& verdict, const Closure& asked, std::uint32_t asset,
                        std::vector<std::uint32_t>& wanted) const {
-    bool is_certain = &closure == &certain_;
+    bool is_certain = certain_.has(asset);
+    const Closure& closure = is_certain ? certain_ : asked;
     Step step{asset,
               standing(asset),
               closure.deciding_share(asset),

@@ -89,7 +89,7 @@ public:
 
 private:
     void explain(Verdict& verdict) const;
-    void add_step(Verdict& verdict, const Closure& closure, std::uint32_t asset,
+    void add_step(Verdict& verdict, const Closure& asked, std::uint32_t asset,
                   std::vector<std::uint32_t>& wanted) const;
     void add_remarks(Verdict& verdict) const;
     std::vector<std::uint32_t> links_of(const Stake& stake) const;
