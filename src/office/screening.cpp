@@ -131,12 +131,20 @@ base::Result<SharedScreener> Screening::make(const WantedLists& wanted) const {
 
 base::Result<SharedScreener> Screening::open(const WantedLists& wanted) {
     const std::string wish = wish_text(wanted), stamp = stamp_of(folder_);
-    std::lock_guard lock(mutex_);
-    auto kept = kept_.find(wish);
-    if (kept != kept_.end() && kept->second.stamp == stamp) return kept->second.screener;
+    {
+        std::lock_guard lock(mutex_);
+        auto kept = kept_.find(wish);
+        if (kept != kept_.end()) {
+            if (kept->second.stamp == stamp) return kept->second.screener;
+            // One asker makes the new one; the others are answered from the old one meanwhile.
+            if (!being_made_.insert(wish).second) return kept->second.screener;
+        }
+    }
     auto made = make(wanted);
+    std::lock_guard lock(mutex_);
+    being_made_.erase(wish);
     if (!made) return made.error();
-    if (kept_.size() >= kScreeners && kept == kept_.end()) kept_.clear();
+    if (kept_.size() >= kScreeners && !kept_.contains(wish)) kept_.clear();
     kept_[wish] = Kept{stamp, *made};
     return *made;
 }

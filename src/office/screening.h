@@ -1,14 +1,16 @@
 // The lists of a data folder, ready to be asked by many at once.
 //
 // What is asked first makes the index of the newest versions; it is kept, and made again when a
-// list has been imported since, by this process or another. Askers of the old one keep it until
-// they are done. Any thread may call.
+// list has been imported since, by this process or another. The asker who notices makes the new one;
+// all others are answered from the old one until it is there, so nobody else waits. Any thread may
+// call.
 #pragma once
 
 #include <filesystem>
 #include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -48,6 +50,7 @@ private:
     std::vector<screening::ListVersion> shipped_;
     std::mutex mutex_;
     std::map<std::string, Kept> kept_;  // by what was wanted; a few
+    std::set<std::string> being_made_;
 };
 
 }  // namespace standstill::office
