@@ -50,6 +50,14 @@ TEST(Archives, AreRefusedWhenTheyEndTooEarly) {
     EXPECT_FALSE(import_list(Source{"a.zip", bent}));
 }
 
+TEST(Archives, AreRefusedWhenTheyHoldArchivesOrOnlyBeginLikeOne) {
+    const std::string inner = zip_of("a.csv", "name\nACME\n");
+    EXPECT_EQ(refused("a.zip", zip_of("inner.zip", inner)),
+              "a.zip/inner.zip: an archive in an archive; unpack the outer one first");
+    EXPECT_TRUE(refused("a.gz", "\x1F\x8B and no more")
+                    .starts_with("a.gz: the archive is damaged or truncated"));
+}
+
 TEST(Archives, AreRefusedWhenTheyUnpackTooFar) {
     const std::string bomb = zip_of("bomb.csv", "name\n" + std::string(64U << 20, 'x'));
     ASSERT_LT(bomb.size(), 200'000U);

@@ -82,6 +82,11 @@ base::Result<std::vector<Unpacked>> unpack(std::string_view bytes, const std::st
         const int state = archive_read_next_header(from.get(), &entry);
         if (state == ARCHIVE_EOF) break;
         if (state != ARCHIVE_OK) return damaged(name, from.get());
+        // Bytes that begin like gzip and go on otherwise would pass unchanged for a file.
+        if (bytes.starts_with("\x1F\x8B") &&
+            archive_filter_code(from.get(), 0) != ARCHIVE_FILTER_GZIP)
+            return base::invalid(
+                fmt::format("{}: the archive is damaged or truncated (no gzip)", name));
         if (archive_entry_filetype(entry) == AE_IFDIR) continue;
         if (out.size() == kMaxFiles)
             return base::invalid(fmt::format("{}: holds more than {} files", name, kMaxFiles));
@@ -91,6 +96,9 @@ base::Result<std::vector<Unpacked>> unpack(std::string_view bytes, const std::st
         Unpacked one{is_raw ? name : name + "/" + plain(archive_entry_pathname(entry)), {}};
         auto read = read_entry(from.get(), limit, total, one.name, one.bytes);
         if (!read) return read.error();
+        if (is_archive(one.bytes))
+            return base::invalid(
+                fmt::format("{}: an archive in an archive; unpack the outer one first", one.name));
         out.push_back(std::move(one));
     }
     if (out.empty()) return base::invalid(fmt::format("{}: an archive with no file in it", name));
