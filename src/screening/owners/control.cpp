@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <unordered_map>
+#include <unordered_set>
 
 namespace standstill::screening::owners {
 
@@ -25,28 +27,30 @@ bool shows(const Link& link, Held held) {
             link.share.least > kWhole / 2);
 }
 
-// Whoever is above a party by any link that holds, or perhaps does, on the day; the party first.
+// Whoever is above a party by any link that holds, or perhaps does, on the day; the party first,
+// then the nearest, at most kMostAbove.
 struct Above {
     Above(const Graph& graph, std::uint32_t party, base::Day day)
-        : network(Network::on(graph, day)) {
-        std::map<std::uint32_t, std::vector<std::uint32_t>> by_asset;
+        : network(Network::on(graph, day)), parties{party} {
+        std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> by_asset;
         for (std::uint32_t i = 0; i < graph.links().size(); ++i)
             if (graph.links()[i].period.on(day) != Held::No)
                 by_asset[graph.links()[i].asset].push_back(i);
-        parties = {party};
-        std::set<std::uint32_t> seen{party};
+        std::unordered_set<std::uint32_t> seen{party};
         for (std::size_t next = 0; next < parties.size(); ++next)
             for (std::uint32_t i : by_asset[parties[next]]) {
-                links.push_back(i);
+                std::uint32_t owner = graph.links()[i].owner;
+                if (!seen.contains(owner) && parties.size() >= kMostAbove) continue;
+                links[parties[next]].push_back(i);
                 held[i] = graph.links()[i].period.on(day);
-                if (seen.insert(graph.links()[i].owner).second)
-                    parties.push_back(graph.links()[i].owner);
+                if (seen.insert(owner).second) parties.push_back(owner);
             }
     }
 
     Network network;
-    std::vector<std::uint32_t> parties, links;
-    std::map<std::uint32_t, Held> held;
+    std::vector<std::uint32_t> parties;
+    std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> links;  // of each asset
+    std::unordered_map<std::uint32_t, Held> held;                         // by link
 };
 
 using Found = std::map<std::uint32_t, ControlStep>;  // by the party controlled
@@ -80,9 +84,11 @@ Found controlled_by(const Graph& graph, const Above& above, std::uint32_t contro
                 if (is_member(asset)) continue;
                 ControlStep step = by_shares(above, found, controller, asset);
                 bool is_found = certain ? step.is_certain : step.share.most > kWhole / 2;
-                for (std::uint32_t i : above.links) {
+                auto links = above.links.find(asset);
+                if (links == above.links.end()) continue;
+                for (std::uint32_t i : links->second) {
                     const Link& link = graph.links()[i];
-                    if (link.asset != asset || !is_member(link.owner) || !can_show(link)) continue;
+                    if (!is_member(link.owner) || !can_show(link)) continue;
                     bool is_certain = shows(link, above.held.at(i)) &&
                                       (link.owner == controller || found.at(link.owner).is_certain);
                     if (certain && !is_certain) continue;

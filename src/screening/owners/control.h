@@ -42,6 +42,9 @@ struct Control {
     std::vector<ControlStep> path;  // from the controller to the party
 };
 
+// Paths are looked for among so many parties above, the nearest.
+inline constexpr std::size_t kMostAbove = 2000;
+
 std::string_view name_of(Controlled standing);
 
 // What one party's control over another amounts to on the day. Cost: O(links).
@@ -49,6 +52,7 @@ Control control_by(const Graph& graph, std::uint32_t controller, std::uint32_t p
                    base::Day day);
 
 // Everybody who controls the party, or perhaps does; those shown first, then in the graph's order.
+// Cost: O(links), and the square of what lies above the party.
 std::vector<Control> controllers_of(const Graph& graph, std::uint32_t party, base::Day day);
 
 }  // namespace standstill::screening::owners

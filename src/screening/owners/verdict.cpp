@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "screening/owners/control.h"
@@ -74,15 +75,18 @@ Standing Inquiry::standing(std::uint32_t party) const {
                                   : Standing::NotBlocked;
 }
 
-std::vector<std::uint32_t> Inquiry::links_of(const Stake& stake) const {
-    std::vector<std::uint32_t> out;
+// The statements behind each line of the proof, found in one pass.
+void Inquiry::add_links(Verdict& verdict) const {
+    std::map<std::pair<std::uint32_t, std::uint32_t>, HolderLine*> lines;
+    for (Step& step : verdict.proof)
+        for (HolderLine& line : step.holders) lines[{line.owner, step.asset}] = &line;
+    if (lines.empty()) return;
     for (std::uint32_t i = 0; i < graph_.links().size(); ++i) {
         const Link& link = graph_.links()[i];
-        if (link.owner == stake.owner && link.asset == stake.asset &&
-            link.kind == LinkKind::Stake && link.period.on(day_) != Held::No)
-            out.push_back(i);
+        if (link.kind != LinkKind::Stake || link.period.on(day_) == Held::No) continue;
+        if (auto at = lines.find({link.owner, link.asset}); at != lines.end())
+            at->second->links.push_back(i);
     }
-    return out;
 }
 
 // The members that joined before the asset, the largest stakes first and no more than are needed.
@@ -113,8 +117,7 @@ void Inquiry::add_step(Verdict& verdict, const Closure& asked, std::uint32_t ass
     for (const Stake& stake : stakes) {
         if (is_certain && !step.from_complete && phase_.threshold.reached_by(sum)) break;
         sum += size(stake);
-        step.holders.push_back(
-            {stake.owner, {stake.least, stake.most}, standing(stake.owner), links_of(stake)});
+        step.holders.push_back({stake.owner, {stake.least, stake.most}, standing(stake.owner), {}});
         if (closure.has(stake.owner)) wanted.push_back(stake.owner);
     }
     verdict.proof.push_back(std::move(step));
@@ -132,6 +135,7 @@ void Inquiry::explain(Verdict& verdict) const {
         if (closure.is_seed(asset) || !seen.insert(asset).second) continue;
         add_step(verdict, closure, asset, wanted);
     }
+    add_links(verdict);
     if (!wanted.empty()) verdict.remarks.push_back("the proof is cut after 1000 steps");
     std::ranges::stable_sort(verdict.proof, [&](const Step& a, const Step& b) {
         auto when = [&](const Step& step) {
@@ -183,13 +187,10 @@ Verdict Inquiry::judge(std::uint32_t party) const {
         verdict.ground = Ground::UnknownHolders;
     if (rule_.looks_at_control && verdict.standing != Standing::Blocked &&
         verdict.ground != Ground::Stakes) {
-        for (std::uint32_t seed : seeds_.all) {
-            if (seed == party ||
-                control_by(graph_, seed, party, day_).standing == Controlled::NotShown)
-                continue;
+        for (const Control& control : controllers_of(graph_, party, day_)) {
+            if (!std::ranges::binary_search(seeds_.all, control.controller)) continue;
             verdict.standing = Standing::CannotBeExcluded;
             verdict.ground = Ground::Control;
-            break;
         }
     }
     bool is_spared =

@@ -92,7 +92,7 @@ private:
     void add_step(Verdict& verdict, const Closure& asked, std::uint32_t asset,
                   std::vector<std::uint32_t>& wanted) const;
     void add_remarks(Verdict& verdict) const;
-    std::vector<std::uint32_t> links_of(const Stake& stake) const;
+    void add_links(Verdict& verdict) const;
 
     const Graph& graph_;
     const Rule& rule_;
