@@ -46,7 +46,7 @@ const Spelt* match(const Spelt (&rows)[N], std::string_view rest) {
     return best;
 }
 
-const Spelt* spelling(std::string_view rest, bool first) {
+const Spelt* spelling(std::string_view rest, [[maybe_unused]] bool first) {
     switch (rest.front()) {
         case 'a':
             return match(kA, rest);
