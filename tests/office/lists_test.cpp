@@ -137,6 +137,19 @@ TEST_F(ListsTest, RefusesAListThatLostMoreThanHalf) {
         << "older than all: nothing to compare with";
 }
 
+TEST_F(ListsTest, RefusesAListOfWhichAPartIsMissing) {
+    const std::string names = std::string(kData) + "ofac_cons_prim.csv";
+    const std::string aliases = std::string(kData) + "ofac_cons_alt.csv";
+    ASSERT_TRUE(import({names, aliases}, "2026-01-01"));
+    auto refused = import({names}, "2026-01-02");
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(
+        refused.error().message,
+        "ofac_cons_prim.csv: us-ofac-cons came in 2 files on 2026-01-01 and comes in 1 now: a part is "
+        "missing; the version before stays unless this is accepted (--accept-shrink)");
+    EXPECT_TRUE(import({names}, "2026-01-02", "", true));
+}
+
 TEST_F(ListsTest, ChangesNothingForABrokenFile) {
     ASSERT_TRUE(import({write("own.csv", table(3))}, "2026-01-01"));
     const std::string before = manifest();

@@ -106,15 +106,16 @@ base::Status finish(ListVersion& out, const std::string& name) {
         return base::invalid(fmt::format("{}: no entry in it; an empty list is none", name));
     if (out.entities.size() > kMaxEntries)
         return base::invalid(fmt::format("{}: more than 16 million entries", name));
-    std::unordered_set<std::string> ids;
+    std::unordered_set<std::string_view> ids;  // of entities that stay where they are
     ids.reserve(out.entities.size());
     for (Entity& entity : out.entities) {
         auto primary = std::ranges::find(entity.names, NameKind::Primary, &ListedName::kind);
         if (primary != entity.names.end() && primary != entity.names.begin())
             std::rotate(entity.names.begin(), primary, primary + 1);
         const std::string id = entity.id;
-        for (int again = 2; !ids.insert(entity.id).second; ++again)
+        for (int again = 2; ids.contains(entity.id); ++again)
             entity.id = fmt::format("{} ({})", id, again);
+        ids.insert(entity.id);
     }
     if (out.title.empty()) {
         const KnownList* known = find_list(out.list);
@@ -151,8 +152,12 @@ Entity& Reading::add(std::string_view list, std::string_view entry) {
     Listing& listing = made.listings.emplace_back();
     listing.list = list;
     listing.entry = entry;
-    if (const KnownList* known = find_list(list); known != nullptr && !known->topic.empty())
-        made.topics.emplace_back(known->topic);
+    if (list != topic_of_) {  // mostly the same list as before
+        const KnownList* known = find_list(list);
+        topic_of_ = list;
+        topic_ = known == nullptr ? std::string_view{} : known->topic;
+    }
+    if (!topic_.empty()) made.topics.emplace_back(topic_);
     return made;
 }
 
@@ -169,7 +174,7 @@ base::Result<ListVersion> import_list(std::span<const Source> sources, const Hin
         if (out.list.empty()) out.list = one.list;
     if (out.list.empty() && out.format == "ofac-csv") out.list = "us-ofac-sdn";
     if (out.list.empty() && out.format == "plain-csv") out.list = id_from(sources.front().name);
-    Reading reading{hints, out};
+    Reading reading(hints, out);
     for (std::size_t i = 0; i < opened.sources.size(); ++i) {
         reading.parts.push_back(opened.seen[i].part);
         reading.total += opened.sources[i].bytes.size();

@@ -23,6 +23,8 @@ constexpr std::size_t kNameColumns = 12;
 constexpr std::size_t kAliasColumns = 5;
 constexpr std::size_t kAddressColumns = 6;
 constexpr std::size_t kCommentColumns = 2;
+constexpr std::uint32_t kMostNumber = 1U << 20;
+constexpr std::size_t kNowhere = static_cast<std::size_t>(-1);
 
 using Row = std::vector<std::string_view>;
 
@@ -40,7 +42,6 @@ public:
         // A row has 240 bytes on average; entities do not move while the list grows.
         const std::size_t expected = source.bytes.size() / 200 + 16;
         reading_.out.entities.reserve(expected);
-        places_.reserve(expected);
         return each(source, kNameColumns,
                     [&](const Row& row, const CsvReader& csv) -> base::Status {
                         bool is_new = false;
@@ -154,13 +155,21 @@ private:
         const std::string_view text = field(row, 0);
         std::uint32_t number = 0;
         std::from_chars(text.data(), text.data() + text.size(), number);
-        auto [found, made] = places_.try_emplace(number, reading_.out.entities.size());
-        is_new = made;
-        if (made) {
+        // OFAC counts from one; a number beyond any that it has given is looked up the slow way.
+        std::size_t* place = nullptr;
+        if (number < kMostNumber) {
+            if (number >= near_.size()) near_.resize(number + 1, kNowhere);
+            place = &near_[number];
+        } else {
+            place = &far_.try_emplace(number, kNowhere).first->second;
+        }
+        is_new = *place == kNowhere;
+        if (is_new) {
+            *place = reading_.out.entities.size();
             reading_.add(text);
             is_orphan_.push_back(false);
         }
-        return found->second;
+        return *place;
     }
     Entity& entity_of(const Row& row) {
         bool is_new = false;
@@ -209,7 +218,8 @@ private:
     }
 
     Reading& reading_;
-    std::unordered_map<std::uint32_t, std::size_t> places_;
+    std::vector<std::size_t> near_;                       // where the entry of a number is
+    std::unordered_map<std::uint32_t, std::size_t> far_;  // so, of large numbers
     std::vector<bool> is_orphan_;
 };
 

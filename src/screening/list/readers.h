@@ -11,7 +11,10 @@
 namespace standstill::screening {
 
 // What a reader works on: the list id and format are set, the rest is for it to fill.
-struct Reading {
+class Reading {
+public:
+    Reading(const Hints& given, ListVersion& to) : hints(given), out(to) {}
+
     const Hints& hints;
     ListVersion& out;
     std::vector<std::string> parts = {};  // of the sources, one each, as sniff() said
@@ -27,6 +30,10 @@ struct Reading {
     // A new entity with one listing: id "list:entry", topic of the list.
     Entity& add(std::string_view entry);
     Entity& add(std::string_view list, std::string_view entry);
+
+private:
+    std::string topic_of_;  // the list that add() saw last, and its topic
+    std::string_view topic_;
 };
 
 base::Status read_ofac_csv(std::span<const Source> sources, Reading& reading);
