@@ -67,7 +67,7 @@ constexpr Line kArabic[] = {
     {'1', "S|K|-", "sh kh x:5 h:15"},               // xe of Pashto
     {'2', "G|Z|J", "g zh j:5 z:8"},                 // ge
     {'3', "Z|DZ|J", "dz z j:5"},                    // dze
-    {'4', "S|TS|C|Z", "ts s c:5 ch:8 tz:5"},        // tse
+    {'4', "S|TS|C|Z|TZ", "ts s c:5 ch:8 tz:5"},        // tse
     {'5', "-", "u o oe ou ue w:20"},                // o and u of Kurdish and Uyghur
     {'6', "-", "e i ee y:5 ai:5 ay:5 ei ey 0:30"},  // e, and ya barree
     {'7', "-", "a e 0:5 ah:10"},                    // e of Kurdish, a of Uyghur
