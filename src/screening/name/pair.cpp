@@ -77,6 +77,8 @@ Likeness spelt(const UnitView& a, const UnitView& b, const Mode& mode) {
     if (all_digits(a.text) || all_digits(b.text)) return {};
     // Armenia is not a way to misspell America.
     if (is_word_key(a.key) && is_word_key(b.key)) return {};
+    // Nor is Mario one to misspell Maria; where they are one name, a symbol says so.
+    if (is_given_name_key(a.key) && is_given_name_key(b.key)) return {};
     const std::uint32_t cost = edit_cost(a.sound, b.sound, limit);
     if (cost > limit) return {};
     return {less(after_edits(cost, size), a, b), Rule::Edited, cost};

@@ -131,6 +131,13 @@ void mark_given_and_family(const NameText& text, const Folded& folded, Name& nam
             }
         }
     };
+    // Joaquín "El Chapo" Guzmán: a by-name is no part of the name.
+    const auto quoted = [&](std::size_t i) { return folded.words[i].quoted; };
+    std::size_t plain = 0;
+    for (std::size_t i = 0; i < name.parts.size(); ++i) plain += quoted(i) ? 0U : 1U;
+    for (std::size_t i = 0; i < name.parts.size() && plain > 1; ++i) {
+        if (quoted(i)) name.parts[i].role = Role::Generic;
+    }
     mark_words(text.given, Role::Given);
     mark_words(text.family, Role::Family);
     bool after = false;

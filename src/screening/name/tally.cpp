@@ -26,7 +26,7 @@ const Numbers kPeople{
     std::uint64_t(tuned("PW", 120)), std::uint64_t(tuned("PI", 120)), std::uint64_t(tuned("PE", 140)),
     std::uint64_t(tuned("PF", 2))};
 const Numbers kOthers{
-    std::uint64_t(tuned("OA", 600)), std::uint64_t(tuned("OB", 500)), std::uint64_t(tuned("OC", 700)),
+    std::uint64_t(tuned("OA", 520)), std::uint64_t(tuned("OB", 500)), std::uint64_t(tuned("OC", 550)),
     std::uint64_t(tuned("OW", 40)),  std::uint64_t(tuned("OI", 120)), std::uint64_t(tuned("OE", 60)),
     std::uint64_t(tuned("OF", 2))};
 // Of eight billion names, hundredths of a power of ten.
