@@ -169,7 +169,8 @@ std::uint16_t weight_of(const Part& part, const Name& name) {
             break;
     }
     if (part.letters_size <= 1) return 25;
-    const int weight = std::clamp<int>(part.rarity, 150, 560) / 5;
+    const int least = is_person_like(name.kind) ? 150 : 70;
+    const int weight = std::clamp<int>(part.rarity, least, 560) / 5;
     // It follows from the father's name, and is left out as often as not.
     return static_cast<std::uint16_t>(part.role == Role::Patronymic ? weight / 2 : weight);
 }
