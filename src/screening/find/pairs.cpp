@@ -12,6 +12,9 @@ constexpr std::uint32_t kFewNames = 6;
 
 PairFinder::PairFinder(const Flat& flat, const Mode& mode)
     : flat_(flat), mode_(mode), meetings_(mode) {
+    for (std::uint8_t kind : flat.unit_kind) has_units_[kind] = true;
+    for (std::size_t kind = 0; kind < kUnitKinds; ++kind)
+        has_units_[kind] = has_units_[kind] || flat.kinds[kind].sounds.size() > 0;
     for (std::size_t a = 0; a < kUnitKinds; ++a)
         for (std::size_t b = 0; b < kUnitKinds; ++b) {
             if (meetings_.of[a][b] != Meeting::Sound || flat.kinds[b].sounds.size() == 0) continue;
@@ -117,6 +120,7 @@ std::uint32_t PairFinder::similarity_to_openings(const UnitView& unit) const {
 
 void PairFinder::find(const UnitView& unit, Scratch& scratch, std::vector<Paired>& out) const {
     for (std::size_t kind = 0; kind < kUnitKinds; ++kind) {
+        if (!has_units_[kind]) continue;
         switch (meetings_.of[static_cast<std::size_t>(unit.kind)][kind]) {
             case Meeting::Never:
                 break;

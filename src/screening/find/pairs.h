@@ -38,6 +38,7 @@ private:
     const Flat& flat_;
     Mode mode_;
     Meetings meetings_;
+    std::array<bool, kUnitKinds> has_units_{};
     // Of sounds of each size up to kLongestCommon, for each two kinds that meet so.
     std::array<std::array<std::vector<EditLimits>, kUnitKinds>, kUnitKinds> limits_;
 };

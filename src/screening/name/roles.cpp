@@ -25,8 +25,13 @@ bool is_patronymic(std::string_view letters) {
     constexpr std::string_view kEndings[] = {"ovich", "evich", "ovych", "evych", "yovych", "ovna",
                                              "evna",  "ivna",  "oglu",  "ogly",  "oghlu",  "kyzy",
                                              "qizi",  "gizi",  "owicz", "ovic",  "evic",   "jevic"};
+    // All end in one of these letters, which few words do.
+    if (letters.empty() ||
+        std::string_view("hauyizc").find(letters.back()) == std::string_view::npos)
+        return false;
     return std::any_of(std::begin(kEndings), std::end(kEndings), [&](std::string_view ending) {
-        return letters.size() >= ending.size() + 3 && letters.ends_with(ending);
+        return letters.back() == ending.back() && letters.size() >= ending.size() + 3 &&
+               letters.ends_with(ending);
     });
 }
 

@@ -27,8 +27,8 @@ constexpr Spelt kK[] = {{"kh", "h"}};
 constexpr Spelt kO[] = {{"oo", "u"}, {"ou", "u"}, {"oe", "o"}};
 constexpr Spelt kP[] = {{"ph", "f"}};
 constexpr Spelt kS[] = {{"shch", "x"}, {"schtsch", "x"}, {"sch", "x"}, {"sh", "x"}, {"sz", "x"}};
-constexpr Spelt kT[] = {{"tsch", "c"}, {"tch", "c"}, {"tsh", "c"},
-                        {"tx", "c"},   {"th", "t"},  {"tz", "z"}, {"ts", "z"}};
+constexpr Spelt kT[] = {{"tsch", "c"}, {"tch", "c"}, {"tsh", "c"}, {"tx", "c"},
+                        {"th", "t"},   {"tz", "z"},  {"ts", "z"}};
 constexpr Spelt kU[] = {{"ue", "u"}, {"uu", "u"}};
 constexpr Spelt kY[] = {{"yi", "i"}, {"yj", "i"}, {"yy", "i"}, {"ye", "ie"}};
 constexpr Spelt kZ[] = {{"zh", "j"}};
@@ -37,10 +37,12 @@ template <std::size_t N>
 const Spelt* match(const Spelt (&rows)[N], std::string_view rest) {
     const Spelt* best = nullptr;
     for (const Spelt& row : rows) {
-        if (rest.substr(0, row.letters.size()) == row.letters &&
-            (best == nullptr || row.letters.size() > best->letters.size())) {
-            best = &row;
-        }
+        // By hand: these are two or three letters, and a call of memcmp costs more.
+        const std::size_t size = row.letters.size();
+        if (size > rest.size() || rest[1] != row.letters[1]) continue;
+        std::size_t same = 2;
+        while (same < size && rest[same] == row.letters[same]) ++same;
+        if (same == size && (best == nullptr || size > best->letters.size())) best = &row;
     }
     return best;
 }
