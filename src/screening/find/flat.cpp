@@ -23,7 +23,7 @@ EditLimits limits_between(UnitKind from, UnitKind to, std::size_t size, const Mo
     EditLimits limits;
     if (meeting(from, to, mode) != Meeting::Sound) return limits;
     for (std::size_t other = 0; other < EditLimits::kSizes; ++other)
-        limits.set(other, edit_bound(size, other, mode));
+        limits.set(other, edit_bound(from, to, size, other, mode));
     return limits;
 }
 

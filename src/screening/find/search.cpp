@@ -176,9 +176,9 @@ bool Search::is_hopeless(std::uint32_t name) const {
     const std::uint64_t listed = open_ > 0 || weight >= kAnyGain / kListedParts
                                      ? std::uint64_t{weight} * kWhole
                                      : std::uint64_t{gain.listed_sum} * kWhole / kListedParts + 1;
-    return std::max(most_by_gains(most, query_.weight, listed, weight, true, mode_),
-                    most_by_gains(most, query_.weight, listed, weight, false, mode_)) <
-           options_.threshold;
+    return upper_bound(most, listed, query_, weight,
+                       static_cast<EntityKind>(flat_.entity_kind[name]),
+                       mode_) < options_.threshold;
 }
 
 void Search::drop_hopeless() {

@@ -134,6 +134,14 @@ std::size_t edit_bound(std::size_t a_size, std::size_t b_size, const Mode& mode)
     return budget(std::max(a_size, b_size), mode) / kLeastEdit;
 }
 
+std::size_t edit_bound(UnitKind a, UnitKind b, std::size_t a_size, std::size_t b_size,
+                       const Mode& mode) {
+    const bool a_joins = a == UnitKind::Joined, b_joins = b == UnitKind::Joined;
+    if (a_joins && b_joins) return 0;
+    const std::size_t bound = edit_bound(a_size, b_size, mode);
+    return a_joins || b_joins ? std::min<std::size_t>(bound, kJoinedBudget / kLeastEdit) : bound;
+}
+
 std::uint32_t most_similar(UnitKind a, UnitKind b, std::size_t distance, std::size_t a_size,
                            std::size_t b_size, const Mode& mode) {
     switch (meeting(a, b, mode)) {

@@ -44,6 +44,10 @@ Meeting meeting(UnitKind a, UnitKind b, const Mode& mode);
 // at most this. Sizes are those of the sounds; grows with either. Symmetric.
 std::size_t edit_bound(std::size_t a_size, std::size_t b_size, const Mode& mode);
 
+// The same for two kinds: joined words may differ by less.
+std::size_t edit_bound(UnitKind a, UnitKind b, std::size_t a_size, std::size_t b_size,
+                       const Mode& mode);
+
 // The most that pair() can be for two units of these kinds whose sounds lie `distance` plain edits
 // apart (Sound), or whose keys agree (Key; distance 0). Falls as distance grows.
 std::uint32_t most_similar(UnitKind a, UnitKind b, std::size_t distance, std::size_t a_size,

@@ -24,6 +24,10 @@ bool is_number(std::string_view letters) {
 bool is_patronymic(std::string_view letters) {
     constexpr std::string_view kEndings[] = {"ovic", "evic", "ivic", "ovna", "evna", "ivna",
                                              "oglu", "ogli", "kizi", "gizi"};
+    // All end in one of these letters, which few words do.
+    if (letters.empty() || std::string_view("hauyizcjx").find(letters.back()) == std::string_view::npos) {
+        return false;
+    }
     std::string sound;
     append_sound(letters, sound);
     return std::any_of(std::begin(kEndings), std::end(kEndings), [&](std::string_view ending) {
