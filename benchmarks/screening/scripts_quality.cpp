@@ -73,18 +73,23 @@ class List {
 public:
     explicit List(std::vector<Name> names) : names_(std::move(names)) {
         for (std::uint32_t n = 0; n < names_.size(); ++n)
-            for (const std::uint64_t key : keys_of(names_[n])) by_key_[key].push_back(n);
+            for (const auto& [key, parts] : keys_of(names_[n]))
+                if (parts != 0) by_key_[key].push_back(n);
     }
 
     // The best score; names that share no key with the query are not looked at: no symbol, no
     // letters, no sound, no consonants. Only names in which every part was mistyped escape.
     std::pair<int, const Name*> best(const Name& query) const {
-        std::map<std::uint32_t, int> shared;
-        for (const std::uint64_t key : keys_of(query))
+        std::unordered_map<std::uint32_t, std::uint32_t> shared;  // listed name: parts of the query
+        for (const auto& [key, parts] : keys_of(query))
             if (const auto found = by_key_.find(key); found != by_key_.end())
-                for (const std::uint32_t name : found->second) ++shared[name];
+                for (const std::uint32_t name : found->second) shared[name] |= parts;
         std::pair<int, const Name*> best{0, nullptr};
-        for (const auto& [name, count] : shared) {
+        for (const auto& [name, parts] : shared) {
+            std::uint32_t weight = 0;
+            for (std::size_t i = 0; i < query.parts.size(); ++i)
+                if (parts >> i & 1U) weight += query.parts[i].weight;
+            if (2 * weight < query.weight) continue;  // too little to reach any threshold below
             const int value = score_of(query, names_[name]);
             if (value > best.first) best = {value, &names_[name]};
         }
@@ -92,14 +97,15 @@ public:
     }
 
 private:
-    static std::set<std::uint64_t> keys_of(const Name& name) {
-        std::set<std::uint64_t> keys;
+    // Each key of the name, and which parts it covers.
+    static std::map<std::uint64_t, std::uint32_t> keys_of(const Name& name) {
+        std::map<std::uint64_t, std::uint32_t> keys;
         for (const Unit& unit : name.units) {
             if (unit.kind == UnitKind::Initial || unit.kind == UnitKind::Opening) continue;
-            if (unit.first < name.parts.size() && name.parts[unit.first].weight <= 12) continue;
-            keys.insert(unit.key);
+            const std::uint32_t parts = ((1U << unit.count) - 1U) << unit.first;
+            keys[unit.key] |= parts;
             const UnitView view = name.view(unit);
-            if (!view.sound.empty()) keys.insert(text_key(view.sound) ^ 1U);
+            if (!view.sound.empty()) keys[text_key(view.sound) ^ 1U] |= parts;
         }
         return keys;
     }
