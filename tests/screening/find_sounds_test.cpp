@@ -35,8 +35,9 @@ struct Table {
             const std::string& word = words[order[place]];
             const std::size_t distance = plain_distance(text, word);
             if (limits.at(word.size()) != EditLimits::kFar && distance <= limits.at(word.size()))
-                near.push_back(
-                    {static_cast<std::uint32_t>(place), static_cast<std::uint32_t>(distance)});
+                near.push_back({static_cast<std::uint32_t>(place),
+                                static_cast<std::uint16_t>(word.size()),
+                                static_cast<std::uint16_t>(distance)});
         }
         return near;
     }

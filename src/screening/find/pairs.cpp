@@ -6,10 +6,15 @@ namespace standstill::screening::find {
 
 namespace {
 constexpr std::size_t kLongestCommon = 64;
-}
+// For so few names it is cheaper to let the bound stand than to know how alike the words are.
+constexpr std::uint32_t kFewNames = 6;
+}  // namespace
 
 PairFinder::PairFinder(const Flat& flat, const Mode& mode)
     : flat_(flat), mode_(mode), meetings_(mode) {
+    for (std::uint8_t kind : flat.unit_kind) has_units_[kind] = true;
+    for (std::size_t kind = 0; kind < kUnitKinds; ++kind)
+        has_units_[kind] = has_units_[kind] || flat.kinds[kind].sounds.size() > 0;
     for (std::size_t a = 0; a < kUnitKinds; ++a)
         for (std::size_t b = 0; b < kUnitKinds; ++b) {
             if (meetings_.of[a][b] != Meeting::Sound || flat.kinds[b].sounds.size() == 0) continue;
@@ -52,13 +57,21 @@ void PairFinder::find_by_key(const UnitView& unit, UnitKind kind, std::vector<Pa
     }
 }
 
-void PairFinder::add_by_sound(const UnitView& unit, UnitKind kind, Near near, const Sounds& sounds,
+bool PairFinder::has_few_names(std::uint32_t list) const {
+    const auto names = static_cast<std::uint32_t>(flat_.names());
+    return list < names ||
+           flat_.list_at[list - names + 1] - flat_.list_at[list - names] <= kFewNames;
+}
+
+void PairFinder::add_by_sound(const UnitView& unit, UnitKind kind, Near near,
+                              std::uint32_t listed_cost, Paired paired,
                               std::vector<Paired>& out) const {
-    const std::uint32_t most = most_similar(unit.kind, kind, near.distance, unit.sound.size(),
-                                            sounds.size_of(near.sound), mode_);
-    if (most > unit.cost)
-        out.push_back({flat_.kinds[static_cast<std::size_t>(kind)].list_of[near.sound],
-                       static_cast<std::uint16_t>(most - unit.cost), kHeavy});
+    const std::uint32_t most =
+        most_similar(unit.kind, kind, near.distance, unit.sound.size(), near.size, mode_);
+    const std::uint32_t cost = unit.cost + listed_cost;
+    if (most <= cost) return;
+    paired.similarity = static_cast<std::uint16_t>(most - cost);
+    out.push_back(paired);
 }
 
 void PairFinder::find_by_sound(const UnitView& unit, UnitKind kind, Scratch& scratch,
@@ -80,13 +93,21 @@ void PairFinder::find_by_sound(const UnitView& unit, UnitKind kind, Scratch& scr
                              scratch.found);
     for (const Near& near : scratch.found) {
         if (is_kept_by_sound(kind)) {
-            add_by_sound(unit, kind, near, arrays.sounds, out);
+            add_by_sound(unit, kind, near, 0, {arrays.list_of[near.sound], 0, kHeavy}, out);
             continue;
         }
-        arrays.sounds.read(near.sound, scratch.sound);
+        bool read = false;
         for (std::uint32_t listed = arrays.unit_at[near.sound];
-             listed < arrays.unit_at[near.sound + 1]; ++listed)
+             listed < arrays.unit_at[near.sound + 1]; ++listed) {
+            if (near.distance > 0 && has_few_names(flat_.unit_list[listed])) {
+                add_by_sound(unit, kind, near, flat_.unit_cost[listed],
+                             {flat_.unit_list[listed], 0, flat_.unit_weight[listed]}, out);
+                continue;
+            }
+            if (!read) arrays.sounds.read(near.sound, scratch.sound);
+            read = true;
             add(unit, listed, scratch.sound, out);
+        }
     }
 }
 
@@ -99,6 +120,7 @@ std::uint32_t PairFinder::similarity_to_openings(const UnitView& unit) const {
 
 void PairFinder::find(const UnitView& unit, Scratch& scratch, std::vector<Paired>& out) const {
     for (std::size_t kind = 0; kind < kUnitKinds; ++kind) {
+        if (!has_units_[kind]) continue;
         switch (meetings_.of[static_cast<std::size_t>(unit.kind)][kind]) {
             case Meeting::Never:
                 break;

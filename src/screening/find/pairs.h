@@ -30,12 +30,15 @@ private:
                        std::vector<Paired>& out) const;
     void add(const UnitView& unit, std::uint32_t listed, std::string_view sound,
              std::vector<Paired>& out) const;
-    void add_by_sound(const UnitView& unit, UnitKind kind, Near near, const Sounds& sounds,
-                      std::vector<Paired>& out) const;
+    // The bound of pair() by the distance of the sounds, as a similarity to this list.
+    void add_by_sound(const UnitView& unit, UnitKind kind, Near near, std::uint32_t listed_cost,
+                      Paired paired, std::vector<Paired>& out) const;
+    bool has_few_names(std::uint32_t list) const;
 
     const Flat& flat_;
     Mode mode_;
     Meetings meetings_;
+    std::array<bool, kUnitKinds> has_units_{};
     // Of sounds of each size up to kLongestCommon, for each two kinds that meet so.
     std::array<std::array<std::vector<EditLimits>, kUnitKinds>, kUnitKinds> limits_;
 };

@@ -67,7 +67,8 @@ void Sounds::near_among(std::string_view text, const EditLimits& limits, Kernel 
     }
     auto add = [&](std::size_t i, std::size_t distance) {
         if (distance <= limits.at(scratch.sizes[i]))
-            out.push_back({scratch.places[i], static_cast<std::uint32_t>(distance)});
+            out.push_back(
+                {scratch.places[i], scratch.sizes[i], static_cast<std::uint16_t>(distance)});
     };
     if (!text.empty() && most <= kWideBand && is_regular(text)) {
         functions_of(kernel).measure(Probe(text, most), scratch.rows, scratch.sizes.data(), longest,
@@ -118,7 +119,8 @@ void Sounds::near_others(std::string_view text, const EditLimits& limits,
         const std::size_t distance = ruler->distance_to({other.data() + other_at[i], length});
         if (distance <= limits.at(length))
             out.push_back({static_cast<std::uint32_t>(first_other() + i),
-                           static_cast<std::uint32_t>(distance)});
+                           static_cast<std::uint16_t>(std::min<std::size_t>(length, 0xffff)),
+                           static_cast<std::uint16_t>(distance)});
     }
 }
 

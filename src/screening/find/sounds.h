@@ -41,7 +41,8 @@ private:
 
 struct Near {
     std::uint32_t sound = 0;  // its place in the table
-    std::uint32_t distance = 0;
+    std::uint16_t size = 0;
+    std::uint16_t distance = 0;
 
     friend bool operator==(const Near&, const Near&) = default;
 };

@@ -24,6 +24,10 @@ bool is_number(std::string_view letters) {
 bool is_patronymic(std::string_view letters) {
     constexpr std::string_view kEndings[] = {"ovic", "evic", "ivic", "ovna", "evna", "ivna",
                                              "oglu", "ogli", "kizi", "gizi"};
+    // All end in one of these letters, which few words do.
+    if (letters.empty() || std::string_view("hauyizcjx").find(letters.back()) == std::string_view::npos) {
+        return false;
+    }
     std::string sound;
     append_sound(letters, sound);
     return std::any_of(std::begin(kEndings), std::end(kEndings), [&](std::string_view ending) {
@@ -131,6 +135,13 @@ void mark_given_and_family(const NameText& text, const Folded& folded, Name& nam
             }
         }
     };
+    // Joaquín "El Chapo" Guzmán: a by-name is no part of the name.
+    const auto quoted = [&](std::size_t i) { return folded.words[i].quoted; };
+    std::size_t plain = 0;
+    for (std::size_t i = 0; i < name.parts.size(); ++i) plain += quoted(i) ? 0U : 1U;
+    for (std::size_t i = 0; i < name.parts.size() && plain > 1; ++i) {
+        if (quoted(i)) name.parts[i].role = Role::Generic;
+    }
     mark_words(text.given, Role::Given);
     mark_words(text.family, Role::Family);
     bool after = false;
@@ -162,7 +173,8 @@ std::uint16_t weight_of(const Part& part, const Name& name) {
             break;
     }
     if (part.letters_size <= 1) return 25;
-    const int weight = std::clamp<int>(part.rarity, 150, 560) / 5;
+    const int least = is_person_like(name.kind) ? 150 : 70;
+    const int weight = std::clamp<int>(part.rarity, least, 560) / 5;
     // It follows from the father's name, and is left out as often as not.
     return static_cast<std::uint16_t>(part.role == Role::Patronymic ? weight / 2 : weight);
 }

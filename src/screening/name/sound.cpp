@@ -38,10 +38,12 @@ template <std::size_t N>
 const Spelt* match(const Spelt (&rows)[N], std::string_view rest) {
     const Spelt* best = nullptr;
     for (const Spelt& row : rows) {
-        if (rest.substr(0, row.letters.size()) == row.letters &&
-            (best == nullptr || row.letters.size() > best->letters.size())) {
-            best = &row;
-        }
+        // By hand: these are two or three letters, and a call of memcmp costs more.
+        const std::size_t size = row.letters.size();
+        if (size > rest.size() || rest[1] != row.letters[1]) continue;
+        std::size_t same = 2;
+        while (same < size && rest[same] == row.letters[same]) ++same;
+        if (same == size && (best == nullptr || size > best->letters.size())) best = &row;
     }
     return best;
 }

@@ -15,11 +15,12 @@ struct Ending {
 // Slavic family names and patronymics agree in gender. Longest first.
 constexpr Ending kEndings[] = {
     // Latvian adds -s, -js to foreign names of men and -a to those of women.
-    {"ovs", "ov"}, {"evs", "ev"}, {"kijs", "ky"}, {"ejs", "ei"}, {"ijs", "i"}, {"ovics", "ovich"},
+    {"ovs", "ov"},      {"evs", "ev"},     {"kijs", "ky"},    {"ejs", "ei"},      {"ijs", "i"},
+    {"ovics", "ovich"},
 
-    {"skaya", "sky"},  {"skaia", "sky"},  {"skaja", "sky"},  {"tskaya", "tsky"}, {"zkaya", "zky"},
-    {"ovna", "ovich"}, {"evna", "evich"}, {"ivna", "ovych"}, {"ova", "ov"},      {"eva", "ev"},
-    {"ina", "in"},     {"yna", "yn"},     {"ska", "ski"},    {"cka", "cki"},     {"owa", "ow"},
+    {"skaya", "sky"},   {"skaia", "sky"},  {"skaja", "sky"},  {"tskaya", "tsky"}, {"zkaya", "zky"},
+    {"ovna", "ovich"},  {"evna", "evich"}, {"ivna", "ovych"}, {"ova", "ov"},      {"eva", "ev"},
+    {"ina", "in"},      {"yna", "yn"},     {"ska", "ski"},    {"cka", "cki"},     {"owa", "ow"},
 };
 
 }  // namespace
@@ -30,7 +31,7 @@ void UnitMaker::stems(std::size_t at) {
     if (name_.kind == EntityKind::Person || name_.kind == EntityKind::Unknown) {
         for (const Ending& ending : kEndings) {
             if (letters.size() >= ending.feminine.size() + 3 &&
-                letters.ends_with(ending.feminine)) {
+                letters.back() == ending.feminine.back() && letters.ends_with(ending.feminine)) {
                 std::string stem(letters.substr(0, letters.size() - ending.feminine.size()));
                 stem += ending.masculine;
                 text_unit(UnitKind::Reading, at, 1, stem, 50);

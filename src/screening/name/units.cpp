@@ -191,12 +191,16 @@ void UnitMaker::joined() {
     std::array<char, kLongestJoined> letters{};
     for (std::size_t i = 0; i + 1 < name_.parts.size(); ++i) {
         std::size_t size = 0;
-        for (std::size_t j = i; j < name_.parts.size() && j < i + 4 && joins(j); ++j) {
+        compounds(i);
+        for (std::size_t j = i; j < name_.parts.size() && j < i + 4; ++j) {
+            // JSCARGUMENT: a legal form runs into one neighbour only.
+            if (!joins(j) && (j > i + 1 || name_.parts[j].role != Role::LegalForm)) break;
             const std::string_view part = name_.folded(name_.parts[j]);
             if (size + part.size() > letters.size()) break;
             std::copy(part.begin(), part.end(),
                       letters.begin() + static_cast<std::ptrdiff_t>(size));
             size += part.size();
+            if (j > i + 1 && !joins(i)) break;
             if (j > i) text_unit(UnitKind::Joined, i, j - i + 1, {letters.data(), size}, 20);
         }
     }

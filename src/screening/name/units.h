@@ -52,6 +52,7 @@ private:
     void stems(std::size_t at);
     void initials();
     void joined();
+    void compounds(std::size_t at);
     void read_symbols(std::size_t at);
     void readings_of(std::size_t at);  // further readings of a foreign part
     void skeletons();

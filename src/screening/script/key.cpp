@@ -1,5 +1,6 @@
 // Keys: classes of consonants, every open choice written out.
 #include <algorithm>
+#include <array>
 
 #include "screening/script/skeleton.h"
 #include "screening/script/sound.h"
@@ -30,6 +31,13 @@ constexpr Group kGroups[] = {
 // Adds each choice of "J|G" to each string so far. Stops growing at kMostKeys, always in the same
 // order.
 void add_choices(std::vector<std::string>& strings, std::string_view classes) {
+    if (classes.find('|') == std::string_view::npos) {
+        for (std::string& string : strings) string += classes == "-" ? "" : classes;
+        if (strings.size() == 1) return;
+        std::sort(strings.begin(), strings.end());
+        strings.erase(std::unique(strings.begin(), strings.end()), strings.end());
+        return;
+    }
     std::vector<std::string> longer;
     while (!classes.empty()) {
         const std::size_t end = std::min(classes.find('|'), classes.size());
@@ -45,12 +53,34 @@ void add_choices(std::vector<std::string>& strings, std::string_view classes) {
     strings = std::move(longer);
 }
 
+// The groups that begin with a letter, in their order; ends with one that is none.
+constexpr std::size_t kMostGroups = 12;
+using GroupsOfLetter = std::array<std::uint8_t, kMostGroups>;
+constexpr std::array<GroupsOfLetter, 26> groups_of_letters() {
+    std::array<GroupsOfLetter, 26> table{};
+    for (std::size_t letter = 0; letter < table.size(); ++letter) {
+        std::size_t count = 0;
+        for (std::size_t i = 0; i < std::size(kGroups); ++i)
+            if (kGroups[i].letters[0] == static_cast<char>('a' + letter))
+                table[letter][count++] = static_cast<std::uint8_t>(i);
+        table[letter][count] = static_cast<std::uint8_t>(std::size(kGroups));
+    }
+    return table;
+}
+constexpr std::array<GroupsOfLetter, 26> kGroupsOfLetters = groups_of_letters();
+
+// Letters are a-z.
 std::string_view next_group(std::string_view letters, std::size_t& size) {
-    for (const Group& group : kGroups)
-        if (letters.starts_with(group.letters)) {
-            size = group.letters.size();
-            return group.classes;
+    for (const std::uint8_t i : kGroupsOfLetters[static_cast<std::size_t>(letters[0] - 'a')]) {
+        if (i == std::size(kGroups)) break;
+        const std::string_view group = kGroups[i].letters;
+        std::size_t same = 1;
+        while (same < group.size() && same < letters.size() && letters[same] == group[same]) ++same;
+        if (same == group.size()) {
+            size = same;
+            return kGroups[i].classes;
         }
+    }
     size = 1;
     return "-";
 }
