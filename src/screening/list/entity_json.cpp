@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <boost/json/array.hpp>
+#include <boost/json/parse.hpp>
 #include <boost/json/value.hpp>
 #include <optional>
 #include <utility>
@@ -16,68 +17,134 @@ namespace json = boost::json;
 // ---- out
 // ----
 
-void put(json::object& out, std::string_view key, const std::string& value) {
-    if (!value.empty()) out[key] = value;
-}
-void put(json::object& out, std::string_view key, int value) {
-    if (value != 0) out[key] = value;
-}
-void put(json::object& out, std::string_view key, const std::vector<std::string>& values) {
-    if (!values.empty()) out[key] = json::array(values.begin(), values.end());
+// Writes JSON straight into a string: an index of a hundred thousand entities is written when it is
+// made, and objects in between would be half of the cost.
+class Writer {
+public:
+    explicit Writer(std::string& out) : out_(out) { out_ += '{'; }
+    void close() { out_ += '}'; }
+
+    void put(std::string_view key, std::string_view value) {
+        if (value.empty()) return;
+        name(key);
+        text(value);
+    }
+    void put(std::string_view key, const std::string& value) { put(key, std::string_view(value)); }
+    void put(std::string_view key, int value) {
+        if (value == 0) return;
+        name(key);
+        out_ += std::to_string(value);
+    }
+    void put(std::string_view key, bool value) {
+        if (!value) return;
+        name(key);
+        out_ += "true";
+    }
+    void put(std::string_view key, const std::vector<std::string>& values) {
+        all(key, values, [this](const std::string& value) { text(value); });
+    }
+    // A list of objects, each written by `write`.
+    template <typename T, typename Write>
+    void put_all(std::string_view key, const std::vector<T>& values, Write write) {
+        all(key, values, [this, &write](const T& value) {
+            Writer inner(out_);
+            write(inner, value);
+            inner.close();
+        });
+    }
+    // Also where it is empty.
+    void always(std::string_view key, std::string_view value) {
+        name(key);
+        text(value);
+    }
+
+private:
+    template <typename T, typename One>
+    void all(std::string_view key, const std::vector<T>& values, One one) {
+        if (values.empty()) return;
+        name(key);
+        out_ += '[';
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            if (i > 0) out_ += ',';
+            one(values[i]);
+        }
+        out_ += ']';
+    }
+    void name(std::string_view key) {
+        if (!is_first_) out_ += ',';
+        is_first_ = false;
+        out_ += '"';
+        out_ += key;
+        out_ += "\":";
+    }
+    void text(std::string_view value) {
+        out_ += '"';
+        std::size_t from = 0;
+        for (std::size_t i = 0; i < value.size(); ++i) {
+            const auto byte = static_cast<unsigned char>(value[i]);
+            if (byte >= 0x20 && byte != '"' && byte != '\\') continue;
+            out_ += value.substr(from, i - from);
+            from = i + 1;
+            if (byte >= 0x20) {
+                out_ += '\\';
+                out_ += value[i];
+            } else {
+                constexpr std::string_view kHex = "0123456789abcdef";
+                out_ += "\\u00";
+                out_ += kHex[byte >> 4];
+                out_ += kHex[byte & 15];
+            }
+        }
+        out_ += value.substr(from);
+        out_ += '"';
+    }
+
+    std::string& out_;
+    bool is_first_ = true;
+};
+
+void write_name(Writer& out, const ListedName& name) {
+    out.always("text", name.text);
+    out.always("kind", name_of(name.kind));
+    out.put("given", name.given);
+    out.put("family", name.family);
+    out.put("where", name.where);
 }
 
-json::object to_json(const ListedName& name) {
-    json::object out{{"text", name.text}, {"kind", name_of(name.kind)}};
-    put(out, "given", name.given);
-    put(out, "family", name.family);
-    put(out, "where", name.where);
-    return out;
+void write_date(Writer& out, const PartialDate& date) {
+    out.put("year", date.year);
+    out.put("year_to", date.year_to);
+    out.put("month", date.month);
+    out.put("day", date.day);
+    out.put("about", date.about);
+    out.put("text", date.text);
 }
 
-json::object to_json(const PartialDate& date) {
-    json::object out;
-    put(out, "year", date.year);
-    put(out, "year_to", date.year_to);
-    put(out, "month", date.month);
-    put(out, "day", date.day);
-    if (date.about) out["about"] = true;
-    put(out, "text", date.text);
-    return out;
+void write_identifier(Writer& out, const Identifier& identifier) {
+    out.always("kind", identifier.kind);
+    out.always("value", identifier.value);
+    out.put("country", identifier.country);
 }
 
-json::object to_json(const Identifier& identifier) {
-    json::object out{{"kind", identifier.kind}, {"value", identifier.value}};
-    put(out, "country", identifier.country);
-    return out;
+void write_address(Writer& out, const Address& address) {
+    out.always("text", address.text);
+    out.put("country", address.country);
 }
 
-json::object to_json(const Address& address) {
-    json::object out{{"text", address.text}};
-    put(out, "country", address.country);
-    return out;
+void write_related(Writer& out, const Related& related) {
+    out.always("role", related.role);
+    out.always("name", related.name);
 }
 
-json::object to_json(const Related& related) {
-    return {{"role", related.role}, {"name", related.name}};
-}
-
-json::object to_json(const Listing& listing) {
-    json::object out{{"list", listing.list}, {"entry", listing.entry}};
-    put(out, "programs", listing.programs);
-    put(out, "since", listing.since);
-    put(out, "remarks", listing.remarks);
-    put(out, "measures", listing.measures);
-    put(out, "details", listing.details);
-    put(out, "joined_by", listing.joined_by);
-    return out;
-}
-
-template <typename T>
-void put_all(json::object& out, std::string_view key, const std::vector<T>& values) {
-    if (values.empty()) return;
-    json::array all;
-    for (const T& value : values) all.push_back(to_json(value));
-    out[key] = std::move(all);
+void write_listing(Writer& out, const Listing& listing) {
+    out.always("list", listing.list);
+    out.always("entry", listing.entry);
+    out.put("programs", listing.programs);
+    out.put("since", listing.since);
+    out.put("remarks", listing.remarks);
+    out.put("measures", listing.measures);
+    out.put("details", listing.details);
+    out.put("joined_by", listing.joined_by);
 }
 
 // ---- in
@@ -231,20 +298,31 @@ base::Result<NameKind> name_kind(std::string_view name) {
     return kind_named(kAll, name, "name");
 }
 
+void append_json(const Entity& entity, std::string& out) {
+    Writer to(out);
+    to.always("id", entity.id);
+    to.always("kind", name_of(entity.kind));
+    to.put_all("names", entity.names, write_name);
+    to.put_all("births", entity.births, write_date);
+    to.put("birth_places", entity.birth_places);
+    to.put("gender", entity.gender);
+    to.put("countries", entity.countries);
+    to.put_all("identifiers", entity.identifiers, write_identifier);
+    to.put_all("addresses", entity.addresses, write_address);
+    to.put("topics", entity.topics);
+    to.put_all("listings", entity.listings, write_listing);
+    to.put("not_them", entity.not_them);
+    to.put_all("related", entity.related, write_related);
+    to.close();
+}
+
 json::object to_json(const Entity& entity) {
-    json::object out{{"id", entity.id}, {"kind", name_of(entity.kind)}};
-    put_all(out, "names", entity.names);
-    put_all(out, "births", entity.births);
-    put(out, "birth_places", entity.birth_places);
-    put(out, "gender", entity.gender);
-    put(out, "countries", entity.countries);
-    put_all(out, "identifiers", entity.identifiers);
-    put_all(out, "addresses", entity.addresses);
-    put(out, "topics", entity.topics);
-    put_all(out, "listings", entity.listings);
-    put(out, "not_them", entity.not_them);
-    put_all(out, "related", entity.related);
-    return out;
+    std::string text;
+    append_json(entity, text);
+    boost::system::error_code error;
+    json::value value = json::parse(text, error);
+    // A text that is no UTF-8 cannot be JSON; importers let none through.
+    return error ? json::object{{"id", entity.id}} : value.as_object();
 }
 
 base::Result<Entity> entity_from_json(const json::value& value) {

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <boost/json/parse.hpp>
-#include <boost/json/serialize.hpp>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -150,7 +149,8 @@ base::Result<Screener> Screener::make(std::span<const ListVersion* const> lists)
         for (std::size_t n = 0; n < count; ++n)
             names.push_back({text_of(entities[i], entities[i].names[n]),
                              static_cast<std::uint32_t>(i), static_cast<std::uint16_t>(n)});
-        texts.push_back(boost::json::serialize(to_json(entities[i])));
+        texts.emplace_back();
+        append_json(entities[i], texts.back());
     }
     const std::vector<std::string_view> payloads(texts.begin(), texts.end());
     const std::string header = write_directory(searched, entities);
