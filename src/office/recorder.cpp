@@ -374,7 +374,6 @@ void Recorder::publish(Round& round) {
             grown.push_back(stream);
             continue;
         }
-        std::size_t events = 0;
         if (touched.has_draft && (touched.is_new || !touched.added.empty())) {
             touched.warm->publish(touched.state);
             grown.push_back(stream);
@@ -382,8 +381,7 @@ void Recorder::publish(Round& round) {
             touched.warm->set_aside();
             touched.warm->note(touched.state);
         }
-        if (auto now = touched.warm->look()) events = now->of->events.size();
-        world_.cases.put(stream, touched.warm, events);
+        world_.cases.put(stream, touched.warm);
     }
     if (round.commands.empty()) return;
     std::uint64_t size = 0;

@@ -50,6 +50,9 @@ public:
     std::optional<Snapshot> look() const;
     // Until when a decision at this instant holds while nothing is recorded.
     std::optional<base::Instant> holds_until(base::Instant at) const;
+    // What it takes of memory, about: what is written in its events, and what the law needs of each
+    // in every copy. Any thread.
+    std::size_t bytes() const;
 
     // For the writing thread alone: a copy to add to, equal to the published one at first.
     review::Case& draft();
