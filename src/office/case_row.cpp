@@ -12,8 +12,8 @@ namespace {
 
 using base::Instant;
 
-// The word that the latest event with this field gave. Only kinds that have the field are looked at,
-// and of these no more than it takes, so that a long case costs what a short one does.
+// The word that the latest event with this field gave. Only kinds that have the field are looked
+// at, and of these no more than it takes, so that a long case costs what a short one does.
 std::string latest_word(const review::Case& of, std::string_view key) {
     std::string word;
     std::uint32_t latest = 0;

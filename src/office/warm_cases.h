@@ -25,9 +25,9 @@ public:
     using Load = std::function<base::Result<std::shared_ptr<WarmCase>>(const std::string& id)>;
 
     struct Bounds {
-        std::size_t cases = 512;            // that are not being written to
-        std::size_t bytes = 32 << 20;       // of these, about
-        std::size_t written = 256 << 20;    // bytes of those that are
+        std::size_t cases = 512;               // that are not being written to
+        std::size_t bytes = 32 << 20;          // of these, about
+        std::size_t written = 256 << 20;       // bytes of those that are
         std::uint64_t written_lately = 4'096;  // one of so many latest calls of put
     };
 

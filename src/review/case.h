@@ -49,8 +49,8 @@ struct Case {
     std::vector<std::string> law;
     std::shared_ptr<const law::Program> program;
     law::Record record;
-    base::Node header;  // everything but `record` and `expect`, as written
-    Events events;      // as written, by index
+    base::Node header;               // everything but `record` and `expect`, as written
+    Events events;                   // as written, by index
     std::vector<base::Node> expect;  // of a conformance case
     std::string name;                // of the document, for messages
 
