@@ -24,8 +24,8 @@ namespace {
 // How much memory cases may take, for each that may be kept: a long case takes the place of many.
 WarmCases::Bounds bounds_of(std::size_t cases) {
     constexpr std::size_t kBytes = 65'536;
-    constexpr std::size_t kWrittenToo = 8;  // of those that are written to, as much more
-    return {cases, cases * kBytes, cases * kBytes * kWrittenToo, cases * kWrittenToo};
+    constexpr std::size_t kMoreWritten = 8;
+    return {cases, cases * kBytes, cases * kBytes * kMoreWritten, cases};
 }
 
 // No index was asked for: whoever reads it is told.

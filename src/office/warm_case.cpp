@@ -54,7 +54,9 @@ std::optional<base::Instant> WarmCase::holds_until(base::Instant at) const {
         held = lend(copy);
     }
     const std::lock_guard lock{copy->mutex};
-    return copy->gate.at(at).valid_until;
+    if (!copy->gate)
+        copy->gate = std::make_unique<review::WarmGate>(*copy->of.program, copy->of.record);
+    return copy->gate->at(at).valid_until;
 }
 
 std::size_t WarmCase::bytes() const {
@@ -75,6 +77,7 @@ review::Case& WarmCase::draft() {
     }
     draft_ = std::move(*free);
     spare_.erase(free);
+    draft_->gate.reset();
     if (!review::catch_up(draft_->of, current_->of))
         draft_ = std::make_shared<Copy>(review::Case(current_->of));
     return draft_->of;
@@ -106,6 +109,8 @@ void WarmCase::note(const StreamState& state) {
     const std::lock_guard lock{mutex_};
     state_ = state;
 }
+
+void WarmCase::rest() { spare_.clear(); }
 
 bool may_be_case(std::string_view stream) { return stream.find('.') == std::string_view::npos; }
 

@@ -37,13 +37,18 @@ std::shared_ptr<WarmCase> WarmCases::peek(const std::string& id) const {
     return slot == slots_.end() ? nullptr : slot->second.warm;
 }
 
-void WarmCases::put(const std::string& id, std::shared_ptr<WarmCase> warm) {
+void WarmCases::put(const std::string& id, std::shared_ptr<WarmCase> warm, Grown grown) {
     const std::lock_guard lock{mutex_};
     ++epoch(id);
     auto slot = slots_.try_emplace(id).first;
     slot->second.warm = std::move(warm);
-    slot->second.written = ++puts_;
-    lay(slot, written_);
+    if (grown == Grown::Yes) {
+        slot->second.written = ++puts_;
+        lay(slot, written_);
+        trim_written();
+    } else {
+        lay(slot, slot->second.shelf == &written_ ? written_ : read_);
+    }
     trim();
 }
 
@@ -80,16 +85,21 @@ void WarmCases::remove(Slots::iterator slot) {
     slots_.erase(slot);
 }
 
-// The one that was used last stays, however long it is.
-void WarmCases::trim() {
-    while (!written_.by_use.empty()) {
+// In the writing thread. The one that was written last stays, however long it is.
+void WarmCases::trim_written() {
+    while (written_.by_use.size() > 1) {
         auto slot = slots_.find(*written_.by_use.back());
         const bool is_old = puts_ - slot->second.written >= bounds_.written_lately;
-        if (!is_old && (written_.bytes <= bounds_.written || written_.by_use.size() == 1)) break;
+        if (!is_old && written_.bytes <= bounds_.written) return;
+        slot->second.warm->rest();
         lay(slot, read_);
     }
-    while (read_.by_use.size() > bounds_.cases ||
-           (read_.bytes > bounds_.bytes && read_.by_use.size() > 1))
+}
+
+// The one that was asked for last stays.
+void WarmCases::trim() {
+    while (read_.by_use.size() > 1 &&
+           (slots_.size() > bounds_.cases || read_.bytes > bounds_.bytes))
         remove(slots_.find(*read_.by_use.back()));
 }
 

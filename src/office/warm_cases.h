@@ -1,10 +1,9 @@
 // The cases in memory: those asked for lately and those written to lately, up to a bound each; the
 // others are read from the log.
 //
-// Who is written to lately does not give way to who is only read, nor to how many are written at
-// the same time, before they take several times the memory of the others: else each round of the
-// writing thread would read anew what the round before had put out, which costs the whole case for
-// every event.
+// Who is written to lately does not give way to who is only read, nor to how much is written at the
+// same time before it takes several times the memory of the others: else each round of the writing
+// thread would read anew what the round before had put out, the whole case for every event.
 #pragma once
 
 #include <array>
@@ -25,10 +24,10 @@ public:
     using Load = std::function<base::Result<std::shared_ptr<WarmCase>>(const std::string& id)>;
 
     struct Bounds {
-        std::size_t cases = 512;               // that are not being written to
-        std::size_t bytes = 32 << 20;          // of these, about
-        std::size_t written = 256 << 20;       // bytes of those that are
-        std::uint64_t written_lately = 4'096;  // one of so many latest calls of put
+        std::size_t cases = 512;             // in all
+        std::size_t bytes = 32 << 20;        // of those that are not being written to, about
+        std::size_t written = 256 << 20;     // of those that are
+        std::uint64_t written_lately = 512;  // one of so many latest calls of put
     };
 
     WarmCases(Load load, Bounds bounds) : load_(std::move(load)), bounds_(bounds) {}
@@ -38,7 +37,9 @@ public:
     // The case where it is here already, else nullptr; its place among the latest stays.
     std::shared_ptr<WarmCase> peek(const std::string& id) const;
     // From now on this one is the case: called by the writing thread after it was published.
-    void put(const std::string& id, std::shared_ptr<WarmCase> warm);
+    // Whether its record has grown; what was only noted beside the record makes nobody stay longer.
+    enum class Grown { No, Yes };
+    void put(const std::string& id, std::shared_ptr<WarmCase> warm, Grown grown);
     // What is known of the case may be wrong: the next one who asks reads it anew.
     void forget(const std::string& id);
     std::size_t size() const;
@@ -64,6 +65,7 @@ private:
     void lay(Slots::iterator slot, Shelf& shelf);
     void remove(Slots::iterator slot);
     void trim();
+    void trim_written();
 
     const Load load_;
     const Bounds bounds_;
