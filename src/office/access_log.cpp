@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "ledger/event.h"
+#include "office/folder.h"
 #include "store/sqlite/event_log.h"
 
 namespace standstill::office {
@@ -43,7 +44,8 @@ std::string word(const boost::json::object& facts, const char* key) {
 
 base::Result<std::unique_ptr<AccessLog>> AccessLog::open(const std::filesystem::path& file,
                                                          std::size_t most_waiting) {
-    auto log = store::sqlite::EventLog::open(file);
+    auto log =
+        store::sqlite::EventLog::open(file, store::sqlite::Access::ReadWrite, kPlacesInMemory);
     if (!log) return log.error();
     return over(std::move(*log), most_waiting);
 }
