@@ -50,6 +50,8 @@ struct Site {
     office::Random random;
     // Counted into by the listener and the interface. Nothing: the interface has its own.
     std::shared_ptr<api::Metrics> metrics = {};
+    // What is done beside the requests, by one thread, every second or so from the start on.
+    std::vector<std::function<base::Status(base::Instant now)>> chores = {};
 };
 
 using Answerer = std::function<http::Response(const http::Request&, const identity::Caller&)>;
