@@ -36,9 +36,9 @@ Result<ZoneTable> ZoneTable::create(std::string name, std::vector<Span> spans) {
 ZoneTable ZoneTable::utc() { return ZoneTable("UTC", {Span{Instant{}, std::chrono::seconds{0}}}); }
 
 std::chrono::seconds ZoneTable::offset_at(Instant instant) const {
-    auto after = std::upper_bound(spans_.begin(), spans_.end(), instant,
+    auto after = std::upper_bound(spans_->begin(), spans_->end(), instant,
                                   [](Instant i, const Span& span) { return i < span.from; });
-    return after == spans_.begin() ? spans_.front().offset : std::prev(after)->offset;
+    return after == spans_->begin() ? spans_->front().offset : std::prev(after)->offset;
 }
 
 Day ZoneTable::day_of(Instant instant) const {
@@ -50,20 +50,20 @@ Instant ZoneTable::start_of(Day day) const {
     // whose local day is not before `day` is either the plain conversion or the transition that
     // jumps over it.
     Instant digits{day};
-    auto span = std::upper_bound(spans_.begin(), spans_.end(), digits - std::chrono::hours{26},
+    auto span = std::upper_bound(spans_->begin(), spans_->end(), digits - std::chrono::hours{26},
                                  [](Instant i, const Span& s) { return i < s.from; });
-    if (span != spans_.begin()) --span;
+    if (span != spans_->begin()) --span;
     for (;; ++span) {
-        bool last = std::next(span) == spans_.end();
+        bool last = std::next(span) == spans_->end();
         Instant candidate = digits - span->offset;
-        if (span != spans_.begin()) candidate = std::max(candidate, span->from);
+        if (span != spans_->begin()) candidate = std::max(candidate, span->from);
         if (last || candidate < std::next(span)->from) return candidate;
     }
 }
 
 Instant ZoneTable::latest_start_of(Day day) const {
     Instant latest = start_of(day);
-    for (const Span& span : spans_) {
+    for (const Span& span : *spans_) {
         if (span.from > latest + std::chrono::hours{26}) break;
         Instant again = Instant{day} - span.offset;
         if (again >= span.from && again > latest && offset_at(again) == span.offset) latest = again;
@@ -73,7 +73,7 @@ Instant ZoneTable::latest_start_of(Day day) const {
 
 std::string ZoneTable::serialise() const {
     std::string out = name_ + "\n";
-    for (const Span& span : spans_)
+    for (const Span& span : *spans_)
         out += fmt::format(
             "{} {}\n",
             std::chrono::floor<std::chrono::seconds>(span.from).time_since_epoch().count(),

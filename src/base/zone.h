@@ -6,6 +6,7 @@
 #pragma once
 
 #include <chrono>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -27,7 +28,7 @@ public:
     static ZoneTable utc();
 
     const std::string& name() const { return name_; }
-    const std::vector<Span>& spans() const { return spans_; }
+    const std::vector<Span>& spans() const { return *spans_; }
 
     std::chrono::seconds offset_at(Instant instant) const;
     Day day_of(Instant instant) const;
@@ -45,10 +46,11 @@ public:
 
 private:
     ZoneTable(std::string name, std::vector<Span> spans)
-        : name_(std::move(name)), spans_(std::move(spans)) {}
+        : name_(std::move(name)),
+          spans_(std::make_shared<const std::vector<Span>>(std::move(spans))) {}
 
     std::string name_;
-    std::vector<Span> spans_;
+    std::shared_ptr<const std::vector<Span>> spans_;  // by all copies
 };
 
 }  // namespace standstill::base

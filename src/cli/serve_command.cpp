@@ -6,6 +6,7 @@
 #include "cli/command.h"
 #include "cli/desk.h"
 #include "cli/files.h"
+#include "cli/memory.h"
 #include "cli/serve_options.h"
 #include "cli/shipped.h"
 #include "ledger/decimal.h"
@@ -93,6 +94,8 @@ int serve(const Common& common, const Options& options) {
     settings.owners = std::move(*owners);
     auto applied = apply(options, settings);
     if (!applied) return complain(applied.error());
+    settings.ticked = GivesBack();
+    hold_memory_together();
     block_signals();
     auto running = server::Running::start(std::move(settings), *library);
     if (!running) return complain(running.error());

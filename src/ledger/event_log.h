@@ -69,6 +69,8 @@ struct Command {
 // The most that one command, and one batch, may hold.
 inline constexpr std::size_t kMaxCommandEvents = 10'000;
 inline constexpr std::size_t kMaxBatchCommands = 65'536;
+// As many as there are.
+inline constexpr std::size_t kAll = SIZE_MAX;
 
 struct Receipt {
     LeafIndex first_index{};
@@ -121,9 +123,13 @@ public:
     // The events from an index on, at most `limit`; fewer only where the log ends.
     virtual base::Result<std::vector<StoredEvent>> read(LeafIndex from,
                                                         std::size_t limit) const = 0;
-    // The events of one stream from a version on, in order; empty where there are none.
+    // The events of one stream from a version on, at most `limit`, in order; empty where there are
+    // none. Cost: what is read, whatever the length of the stream.
     virtual base::Result<std::vector<StoredEvent>> stream(std::string_view id,
-                                                          std::uint64_t from_version = 0) const = 0;
+                                                          std::uint64_t from_version = 0,
+                                                          std::size_t limit = kAll) const = 0;
+    // How many events a stream has; 0 where there is none.
+    virtual base::Result<std::uint64_t> versions(std::string_view id) const = 0;
     // The ids of all streams, sorted by their bytes.
     virtual base::Result<std::vector<std::string>> streams() const = 0;
 

@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "ledger/event.h"
+#include "office/folder.h"
 #include "store/sqlite/event_log.h"
 
 namespace standstill::office {
@@ -17,6 +18,9 @@ namespace {
 constexpr std::size_t kBatch = 4'096;
 constexpr std::size_t kMostText = 1'000;
 constexpr std::size_t kMostActor = 200;
+// How long lines may gather for one flush, and how many at most.
+constexpr std::chrono::milliseconds kGathering{25};
+constexpr std::size_t kMostGathered = 1'024;
 // Between two attempts to write while writing fails.
 constexpr std::chrono::milliseconds kPause{500};
 
@@ -40,7 +44,8 @@ std::string word(const boost::json::object& facts, const char* key) {
 
 base::Result<std::unique_ptr<AccessLog>> AccessLog::open(const std::filesystem::path& file,
                                                          std::size_t most_waiting) {
-    auto log = store::sqlite::EventLog::open(file);
+    auto log =
+        store::sqlite::EventLog::open(file, store::sqlite::Access::ReadWrite, kPlacesInMemory);
     if (!log) return log.error();
     return over(std::move(*log), most_waiting);
 }
@@ -79,6 +84,7 @@ void AccessLog::note(Access access) {
         }
         waiting_.push_back(std::move(access));
         ++noted_;
+        if (waiting_.size() != 1 && waiting_.size() != kMostGathered) return;
     }
     comes_.notify_one();
 }
@@ -91,13 +97,22 @@ std::optional<std::string> AccessLog::failure() const {
 void AccessLog::flush() {
     std::unique_lock lock{mutex_};
     const std::uint64_t until = noted_;
+    awaited_ = until;
+    comes_.notify_one();
     goes_.wait(lock, [&] { return settled_ >= until || failure_.has_value(); });
+}
+
+void AccessLog::gather(std::unique_lock<std::mutex>& lock) {
+    comes_.wait(lock, [&] { return ends_ || !waiting_.empty(); });
+    comes_.wait_for(lock, kGathering, [&] {
+        return ends_ || waiting_.size() >= kMostGathered || awaited_ > settled_;
+    });
 }
 
 void AccessLog::run() {
     std::unique_lock lock{mutex_};
     while (true) {
-        comes_.wait(lock, [&] { return ends_ || !waiting_.empty(); });
+        gather(lock);
         if (waiting_.empty()) return;
         const std::size_t count = std::min(waiting_.size(), kBatch);
         const auto end = waiting_.begin() + static_cast<std::ptrdiff_t>(count);

@@ -1,9 +1,10 @@
 // Who looked at what: the access log, a ledger of its own (`access.db`, docs/formats/database.md)
 // beside the one of the cases.
 //
-// Noting never waits: a thread writes what came together. The queue is bounded; what does not fit
-// is counted, and the count is written as soon as writing works again. While the log cannot be
-// written, is_failing() says so, and the office records nothing (NIST SP 800-53, AU-5).
+// Noting never waits: a thread writes what came together within some hundredths of a second, with
+// one flush, so that many readers cost the disk no more than a few. The queue is bounded; what does
+// not fit is counted, and the count is written as soon as writing works again. While the log cannot
+// be written, is_failing() says so, and the office records nothing (NIST SP 800-53, AU-5).
 #pragma once
 
 #include <condition_variable>
@@ -62,6 +63,7 @@ public:
 private:
     AccessLog(std::unique_ptr<ledger::EventLog> log, std::size_t most_waiting);
     void run();
+    void gather(std::unique_lock<std::mutex>& lock);
     base::Status keep(const std::vector<Access>& lines);
 
     std::unique_ptr<ledger::EventLog> log_;
@@ -73,6 +75,7 @@ private:
     std::condition_variable comes_, goes_;
     std::deque<Access> waiting_;
     std::uint64_t noted_ = 0, settled_ = 0;  // lines
+    std::uint64_t awaited_ = 0;              // so many lines somebody waits for
     std::uint64_t lost_ = 0;
     std::optional<std::string> failure_;
     bool ends_ = false;

@@ -12,12 +12,24 @@ namespace {
 
 using base::Instant;
 
-// The word that the latest event with this key gave.
+// The word that the latest event with this field gave. Only kinds that have the field are looked
+// at, and of these no more than it takes, so that a long case costs what a short one does.
 std::string latest_word(const review::Case& of, std::string_view key) {
-    for (auto event = of.events.rbegin(); event != of.events.rend(); ++event)
-        if (const base::Node* value = event->find(key); value != nullptr && value->is_scalar())
-            return value->scalar;
-    return "";
+    std::string word;
+    std::uint32_t latest = 0;
+    for (std::size_t kind = 0; kind < of.program->kinds.size(); ++kind) {
+        if (of.program->kinds[kind].slot(key) < 0) continue;
+        const std::vector<std::uint32_t>& there = of.record.by_kind[kind];
+        for (auto event = there.rbegin(); event != there.rend() && *event >= latest; ++event) {
+            const base::Node written = of.events.read(*event);
+            const base::Node* value = written.find(key);
+            if (value == nullptr || !value->is_scalar()) continue;
+            word = value->scalar;
+            latest = *event;
+            break;
+        }
+    }
+    return word;
 }
 
 std::string who(const review::Case& of, std::string_view field) {

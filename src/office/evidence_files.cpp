@@ -68,7 +68,10 @@ base::Result<base::Digest> keep_evidence(const std::filesystem::path& folder,
     constexpr mode_t kOwnerOnly = 0700;
     if (::mkdir(inside.c_str(), kOwnerOnly) != 0 && errno != EEXIST)
         return refused(inside, "cannot be made");
-    if (kept_evidence(folder, digest, bytes.size())) return digest;
+    // Kept already, and from now on as young as a new one, which nobody sweeps away.
+    if (kept_evidence(folder, digest, bytes.size()) &&
+        ::utimensat(AT_FDCWD, place.c_str(), nullptr, 0) == 0)
+        return digest;
     std::filesystem::path incoming = inside / fmt::format(".incoming-{}", unique);
     base::Status written = write_new(incoming, bytes);
     // A link, not a renaming: what is kept is never replaced, also not by an equal file.

@@ -92,9 +92,11 @@ base::Result<Folder> Folder::open(const fs::path& folder, For purpose,
         return base::fail(base::ErrorKind::NotFound,
                           fmt::format("{}: nothing has been recorded here", folder.string()));
     if (!key) return key.error();
-    auto log = store::sqlite::EventLog::open(file, purpose == For::Writing
-                                                       ? store::sqlite::Access::ReadWrite
-                                                       : store::sqlite::Access::ReadOnly);
+    auto log =
+        store::sqlite::EventLog::open(file,
+                                      purpose == For::Writing ? store::sqlite::Access::ReadWrite
+                                                              : store::sqlite::Access::ReadOnly,
+                                      kPlacesInMemory);
     if (!log) return log.error();
     Folder out(folder, std::move(*log), std::move(*key));
     out.head_files_.push_back(folder / kHeadFile);

@@ -24,6 +24,11 @@
 
 namespace standstill::office {
 
+// How many places of commands a log of the office keeps in memory before it folds them into its
+// tables: some 5 MB at most, soon reached. What is folded more often costs the disk a little more,
+// and an office is written to for months.
+inline constexpr std::uint64_t kPlacesInMemory = 32'768;
+
 class Folder {
 public:
     enum class For { Reading, Writing };

@@ -21,8 +21,12 @@ using base::Result;
 
 namespace {
 
-// Events of the record in memory, for each case that may be: a long case takes the place of many.
-constexpr std::size_t kEventsPerCase = 16;
+// How much memory cases may take, for each that may be kept: a long case takes the place of many.
+WarmCases::Bounds bounds_of(std::size_t cases) {
+    constexpr std::size_t kBytes = 65'536;
+    constexpr std::size_t kMoreWritten = 8;
+    return {cases, cases * kBytes, cases * kBytes * kMoreWritten, cases};
+}
 
 // No index was asked for: whoever reads it is told.
 class NoIndex final : public Index {
@@ -74,7 +78,7 @@ public:
               [this](const std::string& id) {
                   return warm_case(folder_.log(), id, library_, settings_.zones);
               },
-              settings_.warm_cases, settings_.warm_cases * kEventsPerCase),
+              bounds_of(settings_.warm_cases)),
           recorder_(std::make_unique<Recorder>(recorder_world())),
           gate_(gate_world()) {}
 

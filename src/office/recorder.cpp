@@ -374,16 +374,16 @@ void Recorder::publish(Round& round) {
             grown.push_back(stream);
             continue;
         }
-        std::size_t events = 0;
-        if (touched.has_draft && (touched.is_new || !touched.added.empty())) {
+        const bool has_grown = touched.has_draft && (touched.is_new || !touched.added.empty());
+        if (has_grown) {
             touched.warm->publish(touched.state);
             grown.push_back(stream);
         } else {
             touched.warm->set_aside();
             touched.warm->note(touched.state);
         }
-        if (auto now = touched.warm->look()) events = now->of->events.size();
-        world_.cases.put(stream, touched.warm, events);
+        world_.cases.put(stream, touched.warm,
+                         has_grown ? WarmCases::Grown::Yes : WarmCases::Grown::No);
     }
     if (round.commands.empty()) return;
     std::uint64_t size = 0;

@@ -13,6 +13,11 @@ namespace {
 // Replaced copies that are kept for the next event; more are made only while readers hold these.
 constexpr std::size_t kMostSpare = 2;
 
+// Measured of cases of some dozen events: the header, the zone and the memory of the gate; and of
+// one event in two records.
+constexpr std::size_t kCaseBytes = 16'384;
+constexpr std::size_t kEventBytes = 500;
+
 }  // namespace
 
 void StreamState::take(std::string_view type, base::Instant at, bool is_sealed) {
@@ -49,7 +54,15 @@ std::optional<base::Instant> WarmCase::holds_until(base::Instant at) const {
         held = lend(copy);
     }
     const std::lock_guard lock{copy->mutex};
-    return copy->gate.at(at).valid_until;
+    if (!copy->gate)
+        copy->gate = std::make_unique<review::WarmGate>(*copy->of.program, copy->of.record);
+    return copy->gate->at(at).valid_until;
+}
+
+std::size_t WarmCase::bytes() const {
+    const std::lock_guard lock{mutex_};
+    const std::shared_ptr<Copy>& copy = current_ ? current_ : draft_;
+    return kCaseBytes + copy->of.events.size() * kEventBytes + 2 * copy->of.events.bytes();
 }
 
 review::Case& WarmCase::draft() {
@@ -64,12 +77,9 @@ review::Case& WarmCase::draft() {
     }
     draft_ = std::move(*free);
     spare_.erase(free);
-    const std::vector<base::Node>& events = current_->of.events;
-    for (std::size_t i = draft_->of.events.size(); i < events.size(); ++i)
-        if (!review::add_event(draft_->of, events[i], "event")) {
-            draft_ = std::make_shared<Copy>(review::Case(current_->of));
-            break;
-        }
+    draft_->gate.reset();
+    if (!review::catch_up(draft_->of, current_->of))
+        draft_ = std::make_shared<Copy>(review::Case(current_->of));
     return draft_->of;
 }
 
@@ -99,6 +109,8 @@ void WarmCase::note(const StreamState& state) {
     const std::lock_guard lock{mutex_};
     state_ = state;
 }
+
+void WarmCase::rest() { spare_.clear(); }
 
 bool may_be_case(std::string_view stream) { return stream.find('.') == std::string_view::npos; }
 

@@ -50,6 +50,9 @@ public:
     std::optional<Snapshot> look() const;
     // Until when a decision at this instant holds while nothing is recorded.
     std::optional<base::Instant> holds_until(base::Instant at) const;
+    // What it takes of memory, about: what is written in its events, and what the law needs of each
+    // in every copy. Any thread.
+    std::size_t bytes() const;
 
     // For the writing thread alone: a copy to add to, equal to the published one at first.
     review::Case& draft();
@@ -60,6 +63,8 @@ public:
     void publish(const StreamState& state);
     // The stream has grown by what is none of the record.
     void note(const StreamState& state);
+    // Frees what only helps to write soon again.
+    void rest();
 
     // What the gate said last; guarded by gate_mutex.
     std::mutex gate_mutex;
@@ -67,10 +72,10 @@ public:
 
 private:
     struct Copy {
-        explicit Copy(review::Case value) : of(std::move(value)), gate(*of.program, of.record) {}
+        explicit Copy(review::Case value) : of(std::move(value)) {}
         review::Case of;
-        std::mutex mutex;  // of the gate
-        review::WarmGate gate;
+        std::mutex mutex;                        // of the gate
+        std::unique_ptr<review::WarmGate> gate;  // where it was asked
         std::atomic<int> readers{0};
     };
     static std::shared_ptr<const review::Case> lend(const std::shared_ptr<Copy>& copy);

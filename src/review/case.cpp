@@ -220,6 +220,16 @@ base::Status add_event(Case& target, const base::Node& event, const std::string&
     return base::Done{};
 }
 
+base::Status catch_up(Case& target, const Case& ahead) {
+    for (std::size_t i = target.events.size(); i < ahead.events.size(); ++i) {
+        EventDoor door(*target.program, target.record, target.name);
+        door.take(ahead.events.read(i));
+        if (!door.mistakes.empty()) return base::invalid(base::join(door.mistakes, "\n"));
+        target.events.push_same(ahead.events, i);
+    }
+    return base::Done{};
+}
+
 base::Result<Case> read_case(const base::Node& document, const std::string& name, Library& library,
                              const ZoneSource& zones, const law::Readings& readings) {
     auto opened = open_case(document, name, library, zones, readings);

@@ -19,6 +19,7 @@
 #include "base/zone.h"
 #include "law/compile.h"
 #include "law/record.h"
+#include "review/events.h"
 
 namespace standstill::review {
 
@@ -49,7 +50,7 @@ struct Case {
     std::shared_ptr<const law::Program> program;
     law::Record record;
     base::Node header;               // everything but `record` and `expect`, as written
-    std::vector<base::Node> events;  // as written, by index
+    Events events;                   // as written, by index
     std::vector<base::Node> expect;  // of a conformance case
     std::string name;                // of the document, for messages
 
@@ -66,5 +67,8 @@ base::Result<Case> open_case(const base::Node& header, const std::string& name, 
 
 // Adds one event. Fails with Invalid and leaves the case as it was.
 base::Status add_event(Case& target, const base::Node& event, const std::string& name);
+
+// Adds what another copy of the same case has and this one lacks. Fails as add_event does.
+base::Status catch_up(Case& target, const Case& ahead);
 
 }  // namespace standstill::review

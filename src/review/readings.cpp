@@ -77,7 +77,7 @@ base::Result<std::vector<Reliance>> readings_behind(const Case& of, const Answer
     document.keys.emplace_back("record", base::Place{});
     base::Node list;
     list.kind = base::Node::Kind::List;
-    list.items = of.events;
+    list.items = of.events.all();
     document.items.push_back(std::move(list));
     for (const law::Switch& question : of.program->switches) {
         const std::string& chosen = question.readings.at(question.chosen);

@@ -126,9 +126,13 @@ private:
     void tick() {
         auto head = office_->sign_head();
         if (!head) complain(head.error());
-        auto told = duties_->tick(settings_.office.clock());
-        if (!told) return complain(told.error());
-        if (settings_.notify && !told->empty()) settings_.notify(*told);
+        const base::Instant now = settings_.office.clock();
+        auto told = duties_->tick(now);
+        if (!told) complain(told.error());
+        if (told && settings_.notify && !told->empty()) settings_.notify(*told);
+        for (const auto& chore : site_.chores)
+            if (auto done = chore(now); !done) complain(done.error());
+        if (settings_.ticked) settings_.ticked(now);
     }
 
     RunningSettings settings_;

@@ -39,6 +39,8 @@ struct RunningSettings {
     identity::PasswordCost password_cost;
     std::chrono::milliseconds tick{
         1'000};  // how often duties, the index and the head are looked at
+    // Called at the end of each tick.
+    std::function<void(base::Instant now)> ticked;
     // Whoever wants to know what goes wrong beside an answer: one line without a newline.
     std::function<void(const std::string&)> complain;
 };

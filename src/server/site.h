@@ -60,6 +60,8 @@ struct Site {
     std::shared_ptr<office::Screening> screening = {};
     // Nothing: nothing is known of owners here.
     std::shared_ptr<const OwnersDesk> owners = {};
+    // What is done beside the requests, by one thread, every second or so from the start on.
+    std::vector<std::function<base::Status(base::Instant now)>> chores = {};
 };
 
 using Answerer = std::function<http::Response(const http::Request&, const identity::Caller&)>;

@@ -30,9 +30,13 @@ public:
                                                         std::size_t limit) const override {
         return kept_.read(from, limit);
     }
-    base::Result<std::vector<ledger::StoredEvent>> stream(
-        std::string_view id, std::uint64_t from_version) const override {
-        return kept_.stream(id, from_version);
+    base::Result<std::vector<ledger::StoredEvent>> stream(std::string_view id,
+                                                          std::uint64_t from_version,
+                                                          std::size_t limit) const override {
+        return kept_.stream(id, from_version, limit);
+    }
+    base::Result<std::uint64_t> versions(std::string_view id) const override {
+        return kept_.versions(id);
     }
     base::Result<std::vector<std::string>> streams() const override { return kept_.streams(); }
     base::Result<ledger::TreeSize> size() const override { return kept_.size(); }

@@ -91,7 +91,7 @@ protected:
         ASSERT_TRUE(bytes) << bytes.error().message;
         auto of = review::read_case(*base::parse_document(*bytes, path), path, library, zones());
         ASSERT_TRUE(of) << of.error().message;
-        auto done = office->open_case_now(of->header, of->events, registrar());
+        auto done = office->open_case_now(of->header, of->events.all(), registrar());
         ASSERT_TRUE(done) << done.error().message;
     }
     std::unique_ptr<View> look(const std::string& id) {

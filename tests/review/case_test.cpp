@@ -330,7 +330,7 @@ TEST(CaseFile, IsTheSameCaseAsYamlAndAsJson) {
     whole.keys.emplace_back("record", base::Place{});
     whole.items.emplace_back();
     whole.items.back().kind = base::Node::Kind::List;
-    whole.items.back().items = story.of().events;
+    whole.items.back().items = story.of().events.all();
     std::string text = boost::json::serialize(to_json(whole));
     auto document = base::parse_document(text, "case.json");
     ASSERT_TRUE(document) << document.error().message;

@@ -237,12 +237,47 @@ TEST_F(Cases, WriteTheBasisOfAnActingHolder) {
         "body")};
     auto barred = held_against(caller, *wire.office, "a-1", events);
     ASSERT_TRUE(barred);
-    EXPECT_TRUE(barred->empty());
+    EXPECT_TRUE(barred->reasons.empty());
+    EXPECT_FALSE(barred->rests_on);
     const base::Node* by = events[0].find("by");
     ASSERT_NE(by, nullptr);
     EXPECT_EQ(by->find("acting")->scalar, "true");
     EXPECT_EQ(by->find("basis")->scalar, "5 U.S.C. 3345(a)(1)");
     EXPECT_EQ(by->find("confirmed_by")->scalar, "general-counsel");
+}
+
+// Two requests at once, one that grades and one that certifies, must not both pass: what was looked
+// at is what must stand when the certificate is recorded.
+TEST_F(Cases, AreCertifiedOnWhatWasLookedAt) {
+    identity::Caller caller;
+    caller.means = identity::Means::Token;
+    caller.person.id = "head";
+    caller.person.holdings.emplace_back().office = "secretary-of-homeland-security";
+    std::vector<base::Node> events{*base::parse_document(
+        R"({"event":"determination.certified","by":"secretary-of-homeland-security"})", "body")};
+    auto held = held_against(caller, *wire.office, "a-1", events);
+    ASSERT_TRUE(held);
+    EXPECT_TRUE(held->reasons.empty());
+    EXPECT_EQ(held->rests_on, *wire.office->log().versions("a-1"));
+    ASSERT_GT(*held->rests_on, 0U);
+
+    office::Act grade;
+    grade.actor = "head";
+    ASSERT_TRUE(wire.office->record_now(
+        "a-1",
+        {*base::parse_document(
+            R"({"event":"evidence.added","by":"reviewer","id":"g1","kind":"report","grade":"B2"})",
+            "body")},
+        grade));
+    office::Act certify;
+    certify.actor = "head";
+    certify.expected_version = held->rests_on;
+    auto late = wire.office->record_now("a-1", events, certify);
+    ASSERT_FALSE(late);
+    EXPECT_EQ(late.error().kind, base::ErrorKind::Conflict) << late.error().message;
+    auto again = held_against(caller, *wire.office, "a-1", events);
+    ASSERT_TRUE(again);
+    EXPECT_EQ(again->reasons.size(), 1U);
 }
 
 TEST_F(Cases, AreAnsweredAtAnInstant) {

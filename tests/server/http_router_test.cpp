@@ -51,6 +51,19 @@ TEST(Router, AnotherMethodIsToldWhichAreAllowed) {
     EXPECT_EQ(found(router, Method::Get, "/cases/a"), "POST");
 }
 
+TEST(Router, TheLastResortMakesNoPathKnown) {
+    Router router;
+    ASSERT_TRUE(router.add(route(Method::Get, "/{rest...}")));
+    ASSERT_TRUE(router.add(route(Method::Post, "/api/gate")));
+    ASSERT_TRUE(router.add(route(Method::Get, "/cases/{id}")));
+    EXPECT_EQ(found(router, Method::Get, "/nowhere/at/all"), "/{rest...} rest=nowhere/at/all");
+    EXPECT_EQ(found(router, Method::Post, "/nowhere/at/all"), "none");
+    EXPECT_EQ(found(router, Method::Get, "/api/gate"), "POST");
+    EXPECT_EQ(found(router, Method::Head, "/api/gate"), "POST");
+    EXPECT_EQ(found(router, Method::Post, "/cases/a"), "GET, HEAD");
+    EXPECT_EQ(found(router, Method::Get, "/cases/a"), "/cases/{id} id=a");
+}
+
 TEST(Router, HeadIsAnsweredByGetUnlessItHasItsOwn) {
     Router router;
     ASSERT_TRUE(router.add(route(Method::Get, "/a")));

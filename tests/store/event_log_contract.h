@@ -87,6 +87,17 @@ TYPED_TEST_P(EventLogContract, CountsIndicesOverTheLogAndVersionsOverTheStream) 
     EXPECT_EQ(versions(this->log(), "case-2"), (std::vector<std::uint64_t>{0, 1, 2, 3}));
     EXPECT_EQ(versions(this->log(), "case-2", 2), (std::vector<std::uint64_t>{2, 3}));
     EXPECT_TRUE(versions(this->log(), "case-2", 4).empty());
+    for (std::uint64_t from : {0, 1, 2, 3, 4, 9})
+        for (std::size_t limit : {0, 1, 2, 3, 4, 9}) {
+            const auto some = *this->log().stream("case-2", from, limit);
+            const std::size_t left = from < 4 ? 4 - static_cast<std::size_t>(from) : 0;
+            ASSERT_EQ(some.size(), std::min(limit, left)) << from << "+" << limit;
+            for (std::size_t i = 0; i < some.size(); ++i)
+                EXPECT_EQ(ledger::scan_event(some[i].bytes)->ver, from + i);
+        }
+    EXPECT_EQ(*this->log().versions("case-1"), 3U);
+    EXPECT_EQ(*this->log().versions("case-2"), 4U);
+    EXPECT_EQ(*this->log().versions("case-3"), 0U);
     EXPECT_EQ(*this->log().streams(), (std::vector<std::string>{"case-1", "case-2"}));
     this->expect_sound();
 }

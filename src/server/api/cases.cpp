@@ -111,18 +111,18 @@ http::Response answer(State& state, const http::Request& request) {
 http::Response events(State& state, const http::Request& request) {
     std::string id = request.capture("id");
     std::uint64_t from = whole(request, "from", 0), limit = whole(request, "limit", 100);
-    auto all = state.site.office.log().stream(id, from);
-    if (!all) return failure(all.error());
-    std::uint64_t version = from + all->size();
-    if (all->empty()) {
-        // Beyond the end of a case that there is, the page is empty.
-        auto view = state.site.office.look(id, state.site.clock());
-        if (!view) return failure(view.error());
-        version = (*view)->version();
-    }
+    // The length after the events, so that it is never less than they say.
+    const ledger::EventLog& log = state.site.office.log();
+    auto some = log.stream(id, from, limit);
+    if (!some) return failure(some.error());
+    auto length = log.versions(id);
+    if (!length) return failure(length.error());
+    if (*length == 0)
+        return failure(
+            base::fail(base::ErrorKind::NotFound, fmt::format("no case is called `{}`", id)));
+    const std::uint64_t version = *length;
     json::array page;
-    for (const ledger::StoredEvent& stored : *all) {
-        if (page.size() == limit) break;
+    for (const ledger::StoredEvent& stored : *some) {
         auto event = ledger::parse_event(stored.bytes);
         if (!event) return failure(base::fail(base::ErrorKind::Corrupt, event.error().message));
         page.push_back({{"version", event->ver},
@@ -132,7 +132,8 @@ http::Response events(State& state, const http::Request& request) {
                         {"recorded_at", base::to_string(event->at)},
                         {"facts", std::move(event->facts)}});
     }
-    json::value next = page.size() < all->size() ? json::value(from + page.size()) : nullptr;
+    json::value next =
+        from + page.size() < version && !page.empty() ? json::value(from + page.size()) : nullptr;
     json::object out{
         {"case", id}, {"version", version}, {"next", next}, {"events", std::move(page)}};
     return tagged(json_answer(out), version_tag(version), request);
@@ -140,13 +141,16 @@ http::Response events(State& state, const http::Request& request) {
 
 // ---- recording
 
-json::object receipt_of(const std::string& id, const office::Recorded& recorded) {
-    return {{"case", id},
-            {"index", ledger::number(recorded.receipt.first_index)},
-            {"version", recorded.version},
-            {"first_version", recorded.receipt.first_version},
-            {"count", recorded.receipt.count},
-            {"repeated", recorded.receipt.repeated}};
+// Printed by hand, because the thread that writes does it, for each event; the id of a case has no
+// character that JSON would escape.
+http::Response receipt_of(const std::string& id, const office::Recorded& recorded) {
+    const ledger::Receipt& receipt = recorded.receipt;
+    return http::json(
+        fmt::format(R"({{"case":"{}","index":{},"version":{},"first_version":{},"count":{},)"
+                    R"("repeated":{}}})",
+                    id, ledger::number(receipt.first_index), recorded.version,
+                    receipt.first_version, receipt.count, receipt.repeated),
+        201);
 }
 
 // The version that the caller expects, and by which header they said so.
@@ -182,7 +186,7 @@ http::Response not_recorded(State& state, const std::string& id, const base::Err
 }
 
 http::Response recorded(const std::string& id, const office::Recorded& done) {
-    http::Response out = json_answer(receipt_of(id, done), 201);
+    http::Response out = receipt_of(id, done);
     out.with("Location", fmt::format("/api/cases/{}/events?from={}&limit={}", id,
                                      done.receipt.first_version, done.receipt.count));
     out.with("ETag", version_tag(done.version));
@@ -190,10 +194,15 @@ http::Response recorded(const std::string& id, const office::Recorded& done) {
 }
 
 // Those events of a body that may be recorded by the caller, or the answer that says why not.
-Or<std::vector<base::Node>> readable_events(State& state, const law::Program& program,
-                                            const identity::Caller& caller, const std::string& id,
-                                            base::Node body) {
-    std::vector<base::Node> out;
+struct Readable {
+    std::vector<base::Node> events;
+    std::optional<std::uint64_t> rests_on;
+};
+Or<Readable> readable_events(State& state, const law::Program& program,
+                             const identity::Caller& caller, const std::string& id,
+                             base::Node body) {
+    Readable readable;
+    std::vector<base::Node>& out = readable.events;
     if (body.is_list())
         out = std::move(body.items);
     else
@@ -208,8 +217,10 @@ Or<std::vector<base::Node>> readable_events(State& state, const law::Program& pr
         return problem(422, "the content is malformed; nothing was recorded", mistakes);
     auto barred = held_against(caller, state.site.office, id, out);
     if (!barred) return failure(barred.error());
-    if (!barred->empty()) return problem(403, "this is not yours to record", *barred);
-    return out;
+    if (!barred->reasons.empty())
+        return problem(403, "this is not yours to record", barred->reasons);
+    readable.rests_on = barred->rests_on;
+    return readable;
 }
 
 office::Act act_of(const http::Request& request, const identity::Caller& caller) {
@@ -232,11 +243,19 @@ void record(const Shared& state, const http::Request& request, const identity::C
     auto events =
         readable_events(*state, **program, caller, id, std::move(std::get<base::Node>(body)));
     if (auto* refused = std::get_if<http::Response>(&events)) return reply(std::move(*refused));
+    Readable& readable = std::get<Readable>(events);
     office::Act act = act_of(request, caller);
     act.expected_version = std::get<Expected>(expected).version;
     bool by_tag = std::get<Expected>(expected).by_tag;
+    // Nobody who expects a later state has seen it.
+    if (readable.rests_on && act.expected_version.value_or(0) <= *readable.rests_on)
+        act.expected_version = act.expected_version.value_or(*readable.rests_on);
+    else if (readable.rests_on)
+        return reply(not_recorded(
+            *state, id,
+            base::fail(base::ErrorKind::Conflict, "the case has fewer events than that"), by_tag));
     state->site.office.record(
-        id, std::move(std::get<std::vector<base::Node>>(events)), std::move(act),
+        id, std::move(readable.events), std::move(act),
         [state, id, by_tag, reply = std::move(reply)](base::Result<office::Recorded> done) {
             if (!done) return reply(not_recorded(*state, id, done.error(), by_tag));
             state->metrics->recorded(done->receipt);
@@ -271,14 +290,14 @@ void open(const Shared& state, const http::Request& request, const identity::Cal
         auto readable = readable_events(*state, *of->program, caller, id, std::move(record));
         if (auto* refused = std::get_if<http::Response>(&readable))
             return reply(std::move(*refused));
-        events = std::move(std::get<std::vector<base::Node>>(readable));
+        events = std::move(std::get<Readable>(readable).events);
     }
     state->site.office.open_case(
         std::move(header), std::move(events), act_of(request, caller),
         [state, id, reply = std::move(reply)](base::Result<office::Recorded> done) {
             if (!done) return reply(not_recorded(*state, id, done.error(), false));
             state->metrics->recorded(done->receipt);
-            http::Response out = json_answer(receipt_of(id, *done), 201);
+            http::Response out = receipt_of(id, *done);
             out.with("Location", "/api/cases/" + id);
             out.with("ETag", version_tag(done->version));
             reply(std::move(out));

@@ -98,11 +98,10 @@ base::Result<std::shared_ptr<const law::Program>> Programs::of(const std::string
     return program;
 }
 
-base::Result<std::vector<std::string>> held_against(const identity::Caller& caller,
-                                                    const office::Office& office,
-                                                    const std::string& case_id,
-                                                    std::vector<base::Node>& events) {
-    std::vector<std::string> out;
+base::Result<Held> held_against(const identity::Caller& caller, const office::Office& office,
+                                const std::string& case_id, std::vector<base::Node>& events) {
+    Held held;
+    std::vector<std::string>& out = held.reasons;
     bool graded_here = std::any_of(events.begin(), events.end(), grades);
     for (base::Node& event : events) {
         std::string kind = kind_of(event);
@@ -135,13 +134,17 @@ base::Result<std::vector<std::string>> held_against(const identity::Caller& call
         // The graders are read from the log only where it matters who they are.
         auto why = identity::barred(caller, kind, named, {caller.person.id});
         if (why && !graded_here) {
+            // The length first: what comes in meanwhile is then beyond it.
+            auto length = office.log().versions(case_id);
+            if (!length) return length.error();
+            if (kind == identity::kCertified && !held.rests_on) held.rests_on = *length;
             auto graders = identity::graders_of(office.log(), case_id);
             if (!graders) return graders.error();
             why = identity::barred(caller, kind, named, *graders);
         }
         if (why) out.push_back(fmt::format("{}: {}", place, *why));
     }
-    return out;
+    return held;
 }
 
 std::string command_of(const identity::Caller& caller, std::string_view key) {

@@ -31,10 +31,15 @@ private:
 // Why the caller may not record these events, a sentence each; empty where they may. `by` must be
 // an office of theirs (a registrar records acts of others); where they hold it as acting, the basis
 // and the confirmation are those of their holding, and are written into the event.
-base::Result<std::vector<std::string>> held_against(const identity::Caller& caller,
-                                                    const office::Office& office,
-                                                    const std::string& case_id,
-                                                    std::vector<base::Node>& events);
+//
+// Where that rests on what others have recorded, it rests on so many events of the stream: whoever
+// records must expect no more, else two requests at once could pass that may not follow each other.
+struct Held {
+    std::vector<std::string> reasons;
+    std::optional<std::uint64_t> rests_on;
+};
+base::Result<Held> held_against(const identity::Caller& caller, const office::Office& office,
+                                const std::string& case_id, std::vector<base::Node>& events);
 
 // The id of a command: of the caller and the key that they chose, so that nobody meets the key of
 // another. Empty where there is no key.

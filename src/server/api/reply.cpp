@@ -4,6 +4,7 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
+#include "base/plain_json.h"
 #include "base/text.h"
 
 namespace standstill::server::api {
@@ -68,6 +69,7 @@ Or<base::Node> read_body(const http::Request& request) {
     auto type = request.header("content-type");
     if (!type || !is_json(*type))
         return problem(415, "the body must be declared as application/json", {});
+    if (auto plain = base::read_plain_json(request.body)) return std::move(*plain);
     json::parse_options options;
     options.max_depth = kMaxDepth;
     json::error_code error;

@@ -25,6 +25,10 @@ struct Ends {
         std::size_t own = of(method);
         return own == kNoRoute && method == Method::Head ? of(Method::Get) : own;
     }
+    bool has_any() const {
+        return std::any_of(route.begin(), route.end(),
+                           [](std::size_t place) { return place != kNoRoute; });
+    }
 };
 
 struct Part {
@@ -141,9 +145,14 @@ base::Status Router::add(Route route) {
 
 Router::Match Router::find(Method method, std::string_view path) const {
     Match match;
+    bool is_known = false;
     root_->visit_ends(path, [&](const Ends& ends, const std::vector<std::string_view>& values) {
         std::size_t place = ends.answering(method);
-        if (place == kNoRoute) return false;
+        if (place == kNoRoute) {
+            is_known = is_known || ends.has_any();
+            return false;
+        }
+        if (is_known && &ends == &root_->rest_ends) return false;
         match.route = &routes_[place];
         for (std::size_t i = 0; i < values.size(); ++i)
             match.captures.emplace(names_[place][i], values[i]);
@@ -157,6 +166,7 @@ Router::Match Router::find(Method method, std::string_view path) const {
 std::string Router::allowed(std::string_view path) const {
     std::array<bool, kMethods.size()> known{};
     root_->visit_ends(path, [&](const Ends& ends, const std::vector<std::string_view>&) {
+        if (&ends == &root_->rest_ends) return false;
         for (Method method : kMethods)
             if (ends.answering(method) != kNoRoute) known[static_cast<std::size_t>(method)] = true;
         return false;

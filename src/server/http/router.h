@@ -3,7 +3,9 @@
 // A pattern is a path whose parts may be {names}: `/cases/{id}/factors`; `{rest...}` as the last
 // part takes all that is left, at least one character. The more literal pattern wins; two that are
 // equal are a mistake of the program and refused at start. HEAD is answered by the route of GET
-// where it has none of its own. Routes are added before the listener runs, never while it does.
+// where it has none of its own. `/{rest...}` is for what stands nowhere: it makes no path known,
+// and leaves alone one that is known by another method. Routes are added before the listener runs,
+// never while it does.
 #pragma once
 
 #include <functional>

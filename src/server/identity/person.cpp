@@ -126,7 +126,7 @@ std::optional<std::string> barred(const Caller& caller, std::string_view event_k
     if (!may(caller, Permission::Record))
         return person.is_administrator ? "administrators do no case work"
                                        : "recording needs an office of the review";
-    if (event_kind == "determination.certified" && is_in(person.id, graders))
+    if (event_kind == kCertified && is_in(person.id, graders))
         return "you added graded evidence to this case; who grades the evidence does not certify "
                "the determination";
     if (person.is_auditor) {

@@ -84,6 +84,7 @@ std::string fault_of(const Person& person);
 
 // Why this person may not record this kind of event in this case, or nothing where they may.
 // `graders` are the ids of those who graded evidence of the case: who grades does not certify.
+inline constexpr std::string_view kCertified = "determination.certified";
 std::optional<std::string> barred(const Caller& caller, std::string_view event_kind,
                                   std::string_view by_office,
                                   const std::vector<std::string>& graders);

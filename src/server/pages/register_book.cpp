@@ -10,7 +10,7 @@ namespace standstill::server::pages {
 
 namespace {
 
-constexpr std::size_t kPage = 10'000;
+constexpr std::size_t kPage = 1'024;
 
 std::string lower(std::string_view text) {
     std::string out(text);

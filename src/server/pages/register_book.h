@@ -34,6 +34,12 @@ public:
     // Cases whose id or published title has all the words, by id. Any thread may call.
     base::Result<RegisterList> find(std::string_view words, std::size_t offset, std::size_t limit);
 
+    // Reads what the log has grown by, so that the next visitor need not wait for it.
+    base::Status keep_up() {
+        std::lock_guard lock(mutex_);
+        return catch_up();
+    }
+
 private:
     struct Entry {
         std::string title;

@@ -30,6 +30,8 @@ class Register {
 public:
     explicit Register(Site& site) : site_(site), book_(site.office.log()) {}
 
+    base::Status keep_up() { return book_.keep_up(); }
+
     Response list(const Request& request, const Caller& caller) {
         std::string words(request.parameter("q").value_or(""));
         std::size_t page = page_of(request);
@@ -235,6 +237,7 @@ private:
 
 void add_register_pages(Doors& doors) {
     auto shared = std::make_shared<Register>(doors.site());
+    doors.site().chores.emplace_back([shared](base::Instant) { return shared->keep_up(); });
     auto add = [&](const char* pattern,
                    Response (Register::*answer)(const Request&, const Caller&)) {
         doors.page(http::Method::Get, pattern, std::nullopt,

@@ -88,15 +88,22 @@ Result<std::vector<StoredEvent>> EventLog::read(LeafIndex from, std::size_t limi
     return found;
 }
 
-Result<std::vector<StoredEvent>> EventLog::stream(std::string_view id,
-                                                  std::uint64_t from_version) const {
+Result<std::vector<StoredEvent>> EventLog::stream(std::string_view id, std::uint64_t from_version,
+                                                  std::size_t limit) const {
     const std::lock_guard lock{mutex_};
     std::vector<StoredEvent> found;
     const auto known = streams_.find(id);
     if (known == streams_.end()) return found;
-    for (std::uint64_t ver = from_version; ver < known->second.size(); ++ver)
+    for (std::uint64_t ver = from_version; ver < known->second.size() && found.size() < limit;
+         ++ver)
         found.push_back(event(known->second[ver]));
     return found;
+}
+
+Result<std::uint64_t> EventLog::versions(std::string_view id) const {
+    const std::lock_guard lock{mutex_};
+    const auto known = streams_.find(id);
+    return known == streams_.end() ? 0 : known->second.size();
 }
 
 Result<std::vector<std::string>> EventLog::streams() const {

@@ -169,10 +169,17 @@ Result<std::vector<StoredEvent>> EventLog::read(LeafIndex from, std::size_t limi
     return (*reader)->events(number(from), limit);
 }
 
-Result<std::vector<StoredEvent>> EventLog::stream(std::string_view id,
-                                                  std::uint64_t from_version) const {
+Result<std::vector<StoredEvent>> EventLog::stream(std::string_view id, std::uint64_t from_version,
+                                                  std::size_t limit) const {
     if (auto done = refresh(); !done) return done.error();
-    return finder_.stream(id, from_version);
+    return finder_.stream(id, from_version, limit);
+}
+
+Result<std::uint64_t> EventLog::versions(std::string_view id) const {
+    if (auto done = refresh(); !done) return done.error();
+    auto stream = finder_.stream_of(std::string(id));
+    if (!stream) return stream.error();
+    return stream->versions;
 }
 
 Result<std::vector<std::string>> EventLog::streams() const {

@@ -49,8 +49,10 @@ public:
     base::Result<std::optional<ledger::Receipt>> receipt(std::string_view cmd) const override;
     base::Result<std::vector<ledger::StoredEvent>> read(ledger::LeafIndex from,
                                                         std::size_t limit) const override;
+    base::Result<std::uint64_t> versions(std::string_view id) const override;
     base::Result<std::vector<ledger::StoredEvent>> stream(
-        std::string_view id, std::uint64_t from_version = 0) const override;
+        std::string_view id, std::uint64_t from_version = 0,
+        std::size_t limit = ledger::kAll) const override;
     base::Result<std::vector<std::string>> streams() const override;
     base::Result<ledger::TreeSize> size() const override;
     base::Result<ledger::Head> head() const override;

@@ -85,8 +85,8 @@ Result<std::optional<Receipt>> Finder::receipt(std::string_view cmd) const {
     return std::optional<Receipt>{};
 }
 
-Result<std::vector<StoredEvent>> Finder::stream(std::string_view id,
-                                                std::uint64_t from_version) const {
+Result<std::vector<StoredEvent>> Finder::stream(std::string_view id, std::uint64_t from_version,
+                                                std::size_t limit) const {
     std::vector<StoredEvent> found;
     auto reader = readers_.take();
     if (!reader) return reader.error();
@@ -99,7 +99,9 @@ Result<std::vector<StoredEvent>> Finder::stream(std::string_view id,
         const std::shared_lock lock{state_.mutex};
         recent = state_.places.of_stream(**number);
     }
-    auto places = (*reader)->spans(**number, from_version);
+    // One more, because the first may hold nothing but what lies before the version.
+    const auto enough = static_cast<std::uint32_t>(std::min<std::size_t>(limit, 0xffff'fffe) + 1);
+    auto places = (*reader)->spans(**number, from_version, enough);
     if (!places) return places.error();
     // While a generation is being folded, the tables have some of what memory has.
     std::uint64_t next = places->empty() ? 0 : places->back().first_version + places->back().count;
@@ -107,10 +109,13 @@ Result<std::vector<StoredEvent>> Finder::stream(std::string_view id,
         if (place.first_version >= next) places->push_back(place);
 
     for (const Place& place : *places) {
+        if (found.size() == limit) break;
         if (place.first_version + place.count <= from_version) continue;
         const std::uint64_t skip =
             from_version > place.first_version ? from_version - place.first_version : 0;
-        auto events = (*reader)->events(place.first + skip, place.count - skip);
+        const std::uint64_t count =
+            std::min<std::uint64_t>(place.count - skip, limit - found.size());
+        auto events = (*reader)->events(place.first + skip, count);
         if (!events) return events.error();
         std::ranges::move(*events, std::back_inserter(found));
     }

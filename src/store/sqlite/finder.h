@@ -47,9 +47,10 @@ public:
     base::Result<std::optional<std::vector<ledger::StoredEvent>>> kept_under(
         const Place& place, std::string_view cmd) const;
     base::Result<std::optional<ledger::Receipt>> receipt(std::string_view cmd) const;
-    // The events of a stream from a version on.
+    // The events of a stream from a version on, at most `limit`.
     base::Result<std::vector<ledger::StoredEvent>> stream(std::string_view id,
-                                                          std::uint64_t from_version) const;
+                                                          std::uint64_t from_version,
+                                                          std::size_t limit) const;
 
 private:
     const State& state_;
