@@ -41,7 +41,7 @@ void add_act(Doors& doors, const Desk& desk, const std::string& path, Answer pos
 void add_act_pages(Doors& doors) {
     using pages::ActDesk;
     auto desk = std::make_shared<const ActDesk>(doors.site());
-    auto sweep = std::make_shared<pages::EvidenceSweep>(doors.site().office.log(),
+    auto sweep = std::make_shared<office::EvidenceSweep>(doors.site().office.log(),
                                                         doors.site().office.folder());
     doors.site().chores.emplace_back([sweep](base::Instant now) { return sweep->tick(now); });
     // A file that is a little too long is still read, so that the page can say so in words.

@@ -12,7 +12,7 @@
 #include "store/log_fixture.h"
 #include "store/memory/event_log.h"
 
-namespace standstill::server::pages {
+namespace standstill::office {
 namespace {
 
 using namespace std::chrono_literals;
@@ -94,4 +94,4 @@ TEST_F(Sweep, TakesAwayWhatAnUploadLeftAndNothingElse) {
 TEST_F(Sweep, HasNothingToDoWhereThereIsNoFile) { EXPECT_TRUE(sweep.tick(now)); }
 
 }  // namespace
-}  // namespace standstill::server::pages
+}  // namespace standstill::office
