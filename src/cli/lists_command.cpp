@@ -147,10 +147,12 @@ void install_lists_import(CLI::App& lists, Common& common, std::function<int()>&
     command->add_option("--list", options->list, "id of the list (default: as the content says)");
     command->add_option("--date", options->date,
                         "the day it was published, where the file does not say");
-    command->add_option(
-        "--column", options->columns,
-        "for a table of your own: WHAT=COLUMN, WHAT being name, aliases, former, id, kind, birth, "
-        "country, address, identifier, program, since, end, topics, parent, remarks");
+    command
+        ->add_option(
+            "--column", options->columns,
+            "for a table of your own: WHAT=COLUMN, WHAT being name, aliases, former, id, kind, birth, "
+            "country, address, identifier, program, since, end, topics, parent, remarks")
+        ->allow_extra_args(false);
     command->add_flag("--accept-shrink", options->accepts_shrink,
                       "also where more than half of the entries before are gone");
     command->footer(

@@ -11,6 +11,7 @@
 
 #include "base/text.h"
 #include "screening/list/fields.h"
+#include "screening/list/ftm_words.h"
 #include "screening/list/json.h"
 #include "screening/list/readers.h"
 
@@ -19,78 +20,6 @@ namespace standstill::screening {
 namespace {
 
 using Object = boost::json::object;
-
-struct Schema {
-    std::string_view name;
-    EntityKind kind;
-};
-
-constexpr Schema kSchemata[] = {
-    {"Person", EntityKind::Person},
-    {"Company", EntityKind::Organization},
-    {"Organization", EntityKind::Organization},
-    {"PublicBody", EntityKind::Organization},
-    {"LegalEntity", EntityKind::Unknown},
-    {"Vessel", EntityKind::Vessel},
-    {"Airplane", EntityKind::Aircraft},
-};
-
-struct Number {
-    std::string_view property;
-    std::string_view kind;
-    std::string_view country;  // where the kind of number is one country's
-};
-
-constexpr Number kNumbers[] = {
-    {"passportNumber", "passport", ""},
-    {"idNumber", "national-id", ""},
-    {"taxNumber", "tax", ""},
-    {"vatCode", "tax", ""},
-    {"innCode", "tax", "ru"},
-    {"registrationNumber", "registration", ""},
-    {"ogrnCode", "registration", "ru"},
-    {"uscCode", "registration", "cn"},
-    {"leiCode", "lei", ""},
-    {"imoNumber", "imo", ""},
-    {"mmsi", "mmsi", ""},
-    {"callSign", "call-sign", ""},
-    {"dunsCode", "duns", ""},
-    {"uniqueEntityId", "uei", ""},
-    {"cageCode", "cage", ""},
-    {"swiftBic", "swift", ""},
-    {"npiCode", "npi", ""},
-    {"socialSecurityNumber", "ssn", ""},
-    {"registrationNumber", "registration", ""},
-    {"serialNumber", "aircraft-serial", ""},
-};
-
-// Ids by which OpenSanctions remembers the entries it joined.
-void add_reference(Entity& entity, std::string_view id) {
-    auto rest_of = [&](std::string_view start) {
-        return id.starts_with(start) ? id.substr(start.size()) : std::string_view{};
-    };
-    auto is_number = [](std::string_view text) {
-        return !text.empty() &&
-               std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
-    };
-    if (std::string_view rest = rest_of("ofac-"); is_number(rest))
-        add_identifier(entity, "ofac-number", rest, {});
-    if (std::string_view rest = rest_of("unsc-"); is_number(rest))
-        add_identifier(entity, "un-number", rest, {});
-    if (std::string_view rest = rest_of("gb-hmt-"); is_number(rest))
-        add_identifier(entity, "uk-group", rest, {});
-    if (std::string_view rest = rest_of("gb-fcdo-"); !rest.empty()) {
-        std::string upper(rest);
-        for (char& c : upper)
-            if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 32);
-        add_identifier(entity, "uk-reference", upper, {});
-    }
-    if (std::string_view rest = rest_of("eu-fsf-eu-"); !rest.empty()) {
-        std::string reference = "EU." + std::string(rest);
-        std::ranges::replace(reference, '-', '.');
-        add_identifier(entity, "eu-reference", reference, {});
-    }
-}
 
 class Ftm {
 public:
@@ -105,8 +34,8 @@ public:
         if (properties == nullptr)
             return base::invalid(fmt::format("entity `{}` has no `properties`", id));
         forget(id);
-        for (const Schema& known : kSchemata)
-            if (known.name == schema) return take_entity(id, known.kind, of, *properties);
+        if (auto kind = kind_of_schema(schema); kind)
+            return take_entity(id, *kind, of, *properties);
         if (schema == "Address") {
             addresses_[id] = {std::string(first(*properties, "full")),
                               std::string(first(*properties, "country"))};
@@ -190,7 +119,7 @@ private:
         made.gender = std::string(first(properties, "gender"));
         for (const char* key : {"nationality", "citizenship", "country", "jurisdiction", "flag"})
             for (std::string_view text : texts_at(properties, key)) add_country(made, text);
-        for (const Number& number : kNumbers)
+        for (const FtmNumber& number : ftm_numbers())
             for (std::string_view text : texts_at(properties, number.property))
                 add_identifier(made, number.kind, text, number.country);
         for (std::string_view text : texts_at(properties, "address")) add_address(made, text, {});

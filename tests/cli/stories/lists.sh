@@ -42,7 +42,7 @@ expect 2 "$standstill" --data "$data" lists import "$work/own.csv"
 says "no column of names"
 expect 2 "$standstill" --data "$data" lists import "$work/own.csv" --column name=Frma
 says 'did you mean `Firma`?'
-expect 0 "$standstill" --data "$data" lists import "$work/own.csv" --column name=Firma --column id=Nr --list mine
+expect 0 "$standstill" --data "$data" lists import --column name=Firma --column id=Nr "$work/own.csv" --list mine
 expect 0 "$standstill" --data "$data" lists show mine 1
 says "ACME?[2J GmbH"
 expect 0 "$standstill" --data "$data" lists show --as-of 2026-01-01
