@@ -231,6 +231,20 @@ TEST(OwnersVerdict, SaysOnWhichGround) {
     }
 }
 
+TEST(OwnersGraph, AnAssetWithMoreHoldersThanCanBeSummedIsRefused) {
+    Graph graph;
+    Link link;
+    link.asset = graph.party("A");
+    link.owner = graph.party("X");
+    for (std::size_t i = 0; i < kMostLinksOfOneAsset; ++i) ASSERT_TRUE(graph.add(link));
+    auto added = graph.add(link);
+    ASSERT_FALSE(added);
+    EXPECT_EQ(added.error().message, "too many links (the one of `X` in `A` is beyond the bound)");
+    link.asset = graph.party("B");
+    EXPECT_TRUE(graph.add(link)) << "another asset has its own bound";
+    EXPECT_EQ(Network::on(graph, day("2026-01-01")).unknown(0), kWhole);
+}
+
 TEST(OwnersVerdict, TwoStatementsOfOneStakeAreNotAdded) {
     Graph graph = world("X 30 A; X 30 A; o 40 A", "X");
     EXPECT_EQ(verdict(graph, "A").standing, Standing::CannotBeExcluded);

@@ -16,10 +16,12 @@
 
 namespace standstill::screening::owners {
 
-// More parties, links or statements of one stake than these are refused.
+// More parties, links or holders of one asset than these are refused. So many times the whole still
+// fits into a Share, also when nothing is known of any of the stakes.
 inline constexpr std::size_t kMostParties = 50'000'000;
 inline constexpr std::size_t kMostLinks = 200'000'000;
-inline constexpr std::size_t kMostLinksOfOneAsset = 500'000;
+inline constexpr std::size_t kMostLinksOfOneAsset = 80'000;
+static_assert(kMostLinksOfOneAsset < INT64_MAX / kWhole);
 
 // How one party holds another. Stake is ownership; all others are control. The names of control are
 // those of FollowTheMoney's `controlType`; a directorship is an office, and control only perhaps.

@@ -3,7 +3,7 @@
 // The whole is 100,000,000 units, so that a percentage with six decimals is exact. A unit has
 // 2^20 parts, and one part stands for "a hair": "more than 25 %" is 25 % and a hair, "less than 50
 // %" is 50 % less a hair. Less than 2^19 such shares add up to less than a unit, so sums compare as
-// the real shares would; an asset with more statements than that is refused (graph.h).
+// the real shares would; an asset with more statements than fit is refused (graph.h).
 #pragma once
 
 #include <cstdint>
