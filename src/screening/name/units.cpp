@@ -226,6 +226,7 @@ void UnitMaker::acronym() {
     std::size_t size = 0;
     std::size_t first = name_.parts.size();
     std::size_t last = 0;
+    std::size_t before_last = 0;
     for (std::size_t i = 0; i < name_.parts.size(); ++i) {
         const Part& part = name_.parts[i];
         if (part.role == Role::LegalForm || part.role == Role::Generic || part.letters_size < 2) {
@@ -233,10 +234,15 @@ void UnitMaker::acronym() {
         }
         letters[size++] = name_.folded(part)[0];
         first = std::min(first, i);
+        before_last = last;
         last = i;
     }
     if (size < 3) return;
     key_unit(UnitKind::Acronym, first, last - first + 1, text_key({letters.data(), size}));
+    // NSO Group: the last word, often one for a company, may stay outside.
+    if (size < 4) return;
+    key_unit(UnitKind::Acronym, first, before_last - first + 1,
+             text_key({letters.data(), size - 1}));
 }
 
 }  // namespace standstill::screening
