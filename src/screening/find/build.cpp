@@ -245,14 +245,18 @@ private:
     }
 
     void lay_out_kind(std::size_t kind, std::vector<std::uint32_t>& units) {
-        std::ranges::sort(units, [&](std::uint32_t a, std::uint32_t b) {
-            const int order = sound_of_content(a).compare(sound_of_content(b));
-            return order != 0 ? order < 0 : a < b;
-        });
+        const bool by_sound = is_kept_by_sound(static_cast<UnitKind>(kind));
+        // Kept by sound alone, contents differ in their sounds already.
+        if (!by_sound)
+            std::ranges::sort(units, [&](std::uint32_t a, std::uint32_t b) {
+                const int order = sound_of_content(a).compare(sound_of_content(b));
+                return order != 0 ? order < 0 : a < b;
+            });
         std::vector<std::string_view> sounds;
         std::vector<std::uint32_t> first_unit;
         for (std::uint32_t i = 0; i < units.size(); ++i) {
-            if (i > 0 && sound_of_content(units[i]) == sound_of_content(units[i - 1])) continue;
+            if (!by_sound && i > 0 && sound_of_content(units[i]) == sound_of_content(units[i - 1]))
+                continue;
             sounds.push_back(sound_of_content(units[i]));
             first_unit.push_back(i);
         }
@@ -260,7 +264,6 @@ private:
         std::vector<std::uint32_t> order;
         Arrays::Kind& arrays = arrays_.kinds[kind];
         arrays.sounds = lay_out(sounds, order);
-        const bool by_sound = is_kept_by_sound(static_cast<UnitKind>(kind));
         for (std::uint32_t sound : order) {
             if (by_sound) {
                 arrays.list_of.push_back(list_of_[units[first_unit[sound]]]);
