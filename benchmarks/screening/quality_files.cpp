@@ -23,7 +23,7 @@ bool record(std::string_view text, std::size_t& at, std::vector<std::string>& fi
             } else {
                 quoted = false;
             }
-        } else if (c == '"') {
+        } else if (c == '"' && fields.back().empty()) {
             quoted = true;
         } else if (c == ',') {
             fields.emplace_back();

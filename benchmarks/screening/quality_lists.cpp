@@ -64,12 +64,18 @@ std::uint32_t best(const std::vector<std::uint32_t>& scores) {
 }
 
 // The best score of each clean name with the whole list, highest first.
-std::vector<std::uint32_t> clean_scores(Scorer& scorer, const std::vector<std::string>& clean) {
+std::vector<std::uint32_t> clean_scores(Scorer& scorer, const std::vector<std::string>& clean,
+                                        const std::vector<Listed>* show) {
     std::vector<std::uint32_t> out;
     std::vector<std::uint32_t> scores;
     for (const std::string& name : clean) {
         scorer.score({name, EntityKind::Person, {}, {}}, kFloor, scores);
         out.push_back(best(scores));
+        if (show != nullptr && out.back() >= 650) {
+            const auto at = std::max_element(scores.begin(), scores.end()) - scores.begin();
+            std::printf("%4u alert | %s | %s\n", out.back(), name.c_str(),
+                        (*show)[static_cast<std::size_t>(at)].name.c_str());
+        }
     }
     std::sort(out.begin(), out.end(), std::greater<>());
     return out;
@@ -85,7 +91,7 @@ int heldout(const std::string& queries, const std::string& names, const std::str
     for (const auto& scorer : scorers(options)) {
         for (const Listed& one : listed) scorer->add({one.name, one.kind, {}, {}});
         scorer->ready();
-        const std::vector<std::uint32_t> negatives = clean_scores(*scorer, clean_set);
+        const std::vector<std::uint32_t> negatives = clean_scores(*scorer, clean_set, options.rows ? &listed : nullptr);
         std::vector<std::uint32_t> found;
         std::vector<std::uint32_t> scores;
         for (const Row& row : rows) {
@@ -148,7 +154,7 @@ int alerts(const std::string& positives, const std::string& names, const std::st
                 std::printf("%4u | %s\n", most, row.at("query").c_str());
         }
         std::sort(found.begin(), found.end(), std::greater<>());
-        const std::vector<std::uint32_t> negatives = clean_scores(*scorer, clean_set);
+        const std::vector<std::uint32_t> negatives = clean_scores(*scorer, clean_set, options.rows ? &listed : nullptr);
         std::printf("%s: %zu positives, %zu names, %zu clean names\n", scorer->label().c_str(),
                     rows.size(), listed.size(), clean_set.size());
         for (const double share : {0.95, 0.98, 0.99, 0.995, 1.0}) {

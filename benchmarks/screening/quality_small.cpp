@@ -36,8 +36,13 @@ int cross_script(const std::string& pairs, const std::string& clean, const Optio
     std::vector<Name> originals;
     std::size_t found = 0;
     std::size_t rows = 0;
-    for (const Row& row : read_csv(pairs)) {
+    std::vector<Row> table = read_csv(pairs);
+    if (!table.empty() && !table.front().contains("name_original_script")) {
+        table = read_csv(pairs, {"Query", "Expected Match", "Min Score", "Description"});
+    }
+    for (const Row& row : table) {
         const bool un = row.contains("name_original_script");
+        if (un ? !row.contains("aliases_latin_semicolon") : !row.contains("Expected Match")) continue;
         const std::string& original = un ? row.at("name_original_script") : row.at("Query");
         const EntityKind kind = un ? kind_of_schema(row.at("schema")) : EntityKind::Unknown;
         std::vector<std::string> latin;

@@ -2,6 +2,7 @@
 // mistake.
 //
 //   standstill-scripts-quality DATA [--errors]
+//   standstill-scripts-quality DATA NAME OTHER     what is paired with what
 //
 // DATA has labelled/ and lists/ of public test data (docs/screening-scripts.md says which files).
 // Names are compared by the room's own score in the standard mode. The pairs of the United Nations
@@ -72,18 +73,23 @@ class List {
 public:
     explicit List(std::vector<Name> names) : names_(std::move(names)) {
         for (std::uint32_t n = 0; n < names_.size(); ++n)
-            for (const std::uint64_t key : keys_of(names_[n])) by_key_[key].push_back(n);
+            for (const auto& [key, parts] : keys_of(names_[n]))
+                if (parts != 0) by_key_[key].push_back(n);
     }
 
     // The best score; names that share no key with the query are not looked at: no symbol, no
     // letters, no sound, no consonants. Only names in which every part was mistyped escape.
     std::pair<int, const Name*> best(const Name& query) const {
-        std::map<std::uint32_t, int> shared;
-        for (const std::uint64_t key : keys_of(query))
+        std::unordered_map<std::uint32_t, std::uint32_t> shared;  // listed name: parts of the query
+        for (const auto& [key, parts] : keys_of(query))
             if (const auto found = by_key_.find(key); found != by_key_.end())
-                for (const std::uint32_t name : found->second) ++shared[name];
+                for (const std::uint32_t name : found->second) shared[name] |= parts;
         std::pair<int, const Name*> best{0, nullptr};
-        for (const auto& [name, count] : shared) {
+        for (const auto& [name, parts] : shared) {
+            std::uint32_t weight = 0;
+            for (std::size_t i = 0; i < query.parts.size(); ++i)
+                if (parts >> i & 1U) weight += query.parts[i].weight;
+            if (2 * weight < query.weight) continue;  // too little to reach any threshold below
             const int value = score_of(query, names_[name]);
             if (value > best.first) best = {value, &names_[name]};
         }
@@ -91,14 +97,15 @@ public:
     }
 
 private:
-    static std::set<std::uint64_t> keys_of(const Name& name) {
-        std::set<std::uint64_t> keys;
+    // Each key of the name, and which parts it covers.
+    static std::map<std::uint64_t, std::uint32_t> keys_of(const Name& name) {
+        std::map<std::uint64_t, std::uint32_t> keys;
         for (const Unit& unit : name.units) {
             if (unit.kind == UnitKind::Initial || unit.kind == UnitKind::Opening) continue;
-            if (unit.first < name.parts.size() && name.parts[unit.first].weight <= 12) continue;
-            keys.insert(unit.key);
+            const std::uint32_t parts = ((1U << unit.count) - 1U) << unit.first;
+            keys[unit.key] |= parts;
             const UnitView view = name.view(unit);
-            if (!view.sound.empty()) keys.insert(text_key(view.sound) ^ 1U);
+            if (!view.sound.empty()) keys[text_key(view.sound) ^ 1U] |= parts;
         }
         return keys;
     }
@@ -266,11 +273,25 @@ void measure_clean(const Measured& run, const std::vector<Name>& foreign) {
         if (run.errors) fmt::print("  alert {:4} {}\n", value, text);
 }
 
+// What is paired with what.
+void show_pair(const std::string& a, const std::string& b) {
+    const Name query = analysed(a), listed = analysed(b);
+    const Score found = score(query, listed, standard_mode());
+    fmt::print("{} | {} | {}\n", found.similarity, readings_of(query), readings_of(listed));
+    for (const Pairing& pairing : found.pairings) {
+        const UnitView left = query.view(query.units[pairing.query_unit]);
+        const UnitView right = listed.view(listed.units[pairing.listed_unit]);
+        fmt::print("  {} {} {} {}: {}\n", name_of(left.kind), left.text, name_of(right.kind),
+                   right.text, pairing.likeness.similarity);
+    }
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
     if (argc < 2)
         return fmt::print(stderr, "usage: standstill-scripts-quality DATA [--errors]\n"), 2;
+    if (argc == 4) return show_pair(argv[2], argv[3]), 0;
     const Measured run{argv[1], argc > 2};
     fmt::print("{:52}", "share at or above");
     for (const int threshold : kThresholds) fmt::print("  {:6}", threshold);

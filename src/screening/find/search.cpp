@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "screening/name/score.h"
+#include "screening/name/tally.h"
 
 namespace standstill::screening {
 

@@ -24,6 +24,7 @@ struct Word {
     std::uint16_t letters_size = 0;
     bool foreign = false;
     bool after_comma = false;  // the first word after a comma
+    bool quoted = false;       // within quotes or brackets
     bool dotted = false;       // single letters that dots joined, or one letter with a dot
 };
 

@@ -33,6 +33,9 @@ public:
         }
         finish();
         if (c == ',') comma();
+        if (c == '"') quoted_ = !quoted_;
+        if (c == '(') quoted_ = true;
+        if (c == ')') quoted_ = false;
     }
 
     void comma() {
@@ -51,6 +54,7 @@ public:
         word_.written_at = static_cast<std::uint32_t>(at);
         word_.letters_at = static_cast<std::uint32_t>(out_.letters.size());
         word_.after_comma = comma_;
+        word_.quoted = quoted_;
         run_ = 0;
         dotted_ = false;
     }
@@ -103,6 +107,7 @@ private:
     bool open_ = false;
     bool dotted_ = false;
     bool comma_ = false;
+    bool quoted_ = false;
 };
 
 }  // namespace standstill::screening

@@ -4,8 +4,10 @@
 #include <algorithm>
 #include <array>
 
+#include "screening/name/lexicon.h"
 #include "screening/name/units.h"
 #include "screening/script/reading.h"
+#include "screening/script/script.h"
 #include "screening/script/skeleton.h"
 
 namespace standstill::screening {
@@ -13,13 +15,56 @@ namespace {
 
 constexpr std::uint16_t kOtherReading =
     10;  // thousandths that a reading that is not the first costs
+constexpr std::uint16_t kReadSymbol = 20;
 constexpr std::uint16_t kJoinedSkeleton = 20;
 constexpr std::size_t kMostJoined = 3;
+
+void append_utf8(std::string& out, char32_t c) {
+    if (c < 0x80) return out.push_back(static_cast<char>(c));
+    const int more = c < 0x800 ? 1 : c < 0x10000 ? 2 : 3;
+    constexpr unsigned kLeads[] = {0, 0xc0, 0xe0, 0xf0};
+    out.push_back(static_cast<char>(kLeads[more] | c >> (6 * more)));
+    for (int i = more - 1; i >= 0; --i)
+        out.push_back(static_cast<char>(0x80 | (c >> (6 * i) & 0x3f)));
+}
+
+bool is_han(std::u32string_view word) {
+    return std::all_of(word.begin(), word.end(),
+                       [](char32_t c) { return script_of(c) == Script::Han; });
+}
 
 std::size_t utf8_size(std::u32string_view letters) {
     std::size_t size = 0;
     for (const char32_t c : letters) size += c < 0x80 ? 1U : c < 0x800 ? 2U : c < 0x10000 ? 3U : 4U;
     return size;
+}
+
+bool gives_role(SymbolClass symbol_class) {
+    return symbol_class == SymbolClass::Honorific || symbol_class == SymbolClass::Particle ||
+           symbol_class == SymbolClass::LegalForm || symbol_class == SymbolClass::Generic;
+}
+
+bool is_known(std::u32string_view letters) {
+    std::string utf8;
+    for (const char32_t c : letters) append_utf8(utf8, c);
+    return look_up(hash_on(kHashStart, utf8)) != nullptr;
+}
+
+// How many letters are a name of their own. A full name without a space is cut where both halves
+// are names that are known (山田太郎 is 山田 and 太郎), or else where its script would.
+std::size_t first_size(std::u32string_view word, bool alone) {
+    const std::size_t first = first_name_size(word);
+    const std::size_t family = alone ? family_name_size(word) : 0;
+    if (first > 0 || !alone || !is_han(word)) return std::max(first, family);
+    const auto cuts = [word](std::size_t size) {
+        return size > 0 && size < word.size() && is_known(word.substr(0, size)) &&
+               is_known(word.substr(size));
+    };
+    if (word.size() == 4 && cuts(2)) return 2;
+    if (cuts(family)) return family;
+    for (const std::size_t size : {2U, 1U, 3U})
+        if (word.size() <= 6 && cuts(size)) return size;
+    return family;
 }
 
 // The written word is cut at the same letter if nothing in it was folded away; else either half
@@ -60,9 +105,7 @@ void split_foreign(Folded& folded) {
         if (word.foreign && room > 0) {
             const std::u32string letters = code_points(
                 std::string_view(folded.letters).substr(word.letters_at, word.letters_size));
-            cut = utf8_size(letters.substr(
-                0, size == 1 ? std::max(family_name_size(letters), first_name_size(letters))
-                             : first_name_size(letters)));
+            cut = utf8_size(letters.substr(0, first_size(letters, size == 1)));
         }
         if (cut > 0) folded.words.push_back(first_of(word, cut));
         folded.words.push_back(cut > 0 ? rest_of(word, cut) : word);
@@ -78,11 +121,33 @@ void UnitMaker::read_foreign() {
         ForeignWord& word = foreign_[i];
         word.letters = code_points(name_.folded(part));
         word.readings = readings(word.letters);
+        read_symbols(i);
         const std::string reading = word.readings.empty() ? std::string() : word.readings.front();
         part.letters_at = static_cast<std::uint32_t>(name_.letters.size());
         part.letters_size =
             static_cast<std::uint16_t>(std::min<std::size_t>(reading.size(), kLongestPart));
         name_.letters.append(reading, 0, part.letters_size);
+    }
+}
+
+// شيخ is an honorific and Лтд a legal form also where the lexicon has only their Latin letters.
+void UnitMaker::read_symbols(std::size_t at) {
+    bool known = false;
+    for (const Found& found : symbols()) {
+        if (found.first > at || at >= std::size_t{found.first} + found.count) continue;
+        if (gives_role(found.symbol_class())) return;
+        known = true;
+    }
+    for (const std::string& reading : foreign_[at].readings) {
+        if (reading.size() < 2) continue;
+        const LexiconEntry* const entry = look_up(hash_on(kHashStart, reading));
+        if (entry == nullptr) continue;
+        for (const std::uint32_t symbol : symbols_of(*entry)) {
+            const auto symbol_class = static_cast<SymbolClass>(symbol >> 24);
+            if (applies(symbol_class, name_.kind) && (!known || gives_role(symbol_class)))
+                add({symbol, static_cast<std::uint8_t>(at), 1, kReadSymbol});
+        }
+        return;
     }
 }
 

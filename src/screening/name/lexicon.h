@@ -19,6 +19,9 @@ struct LexiconEntry {
 };
 inline constexpr std::uint32_t kContinues = 0x8000'0000U;  // a longer phrase begins with this
 
+// In the id of a symbol of class Spelling: its row has a name (given-names.txt).
+inline constexpr std::uint32_t kNamedSpelling = 0x80'0000U;
+
 inline constexpr std::uint64_t kHashStart = 0xcbf29ce484222325U;  // FNV-1a
 constexpr std::uint64_t hash_on(std::uint64_t hash, std::string_view letters) {
     for (const char c : letters) {

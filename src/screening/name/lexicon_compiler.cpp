@@ -74,7 +74,8 @@ private:
             {"[legal-form]", SymbolClass::LegalForm}, {"[honorific]", SymbolClass::Honorific},
             {"[business]", SymbolClass::Business},    {"[number]", SymbolClass::Number},
             {"[place]", SymbolClass::Place},          {"[generic]", SymbolClass::Generic},
-            {"[particle]", SymbolClass::Particle}};
+            {"[particle]", SymbolClass::Particle},    {"[given-name]", SymbolClass::GivenName},
+            {"[spelling]", SymbolClass::Spelling}};
         const auto found = kSections.find(line);
         if (found == kSections.end()) stop(place_ + "unknown class " + line);
         return found->second;
@@ -92,7 +93,9 @@ private:
         const std::size_t colon = line.find(": ");
         if (colon == std::string::npos) stop(place_ + "no colon");
         const std::string id = line.substr(0, colon);
-        const auto hash = static_cast<std::uint32_t>(hash_on(kHashStart, id) & 0xff'ffffU);
+        auto hash = static_cast<std::uint32_t>(hash_on(kHashStart, id) & 0xff'ffffU);
+        // Rows of person-names.txt have no id and count from one.
+        if (section_ == SymbolClass::Spelling) hash |= kNamedSpelling;
         const std::uint32_t symbol =
             std::uint32_t{static_cast<std::uint8_t>(section_)} << 24 | hash;
         const auto [row, fresh] = names_.emplace(symbol, id);
@@ -161,7 +164,7 @@ void Compiler::join_frequencies() {
     }
     std::map<std::uint32_t, double> rows;
     for (const auto& [symbol, forms] : rows_) {
-        if (!is_class(symbol, SymbolClass::GivenName)) continue;
+        if (!is_class(symbol, SymbolClass::GivenName) && (symbol & kNamedSpelling) == 0) continue;
         for (const std::string& form : forms) {
             const auto found = known_.find(form);
             if (found != known_.end()) rows[symbol] += found->second.people;

@@ -39,6 +39,7 @@ base::Result<Mode> find_mode(std::string_view label) {
     std::vector<std::string> known;
     for (const Mode* mode : {&kStandard, &kStrict, &kOfacParity}) {
         if (label == word_of(mode->id) || label == label_of(*mode)) return *mode;
+        known.emplace_back(word_of(mode->id));
         known.push_back(label_of(*mode));
     }
     return base::fail(base::ErrorKind::NotFound, "unknown mode `" + std::string(label) + "`" +

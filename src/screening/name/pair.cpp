@@ -29,7 +29,7 @@ constexpr std::uint32_t kMostEdited = 960;
 std::uint32_t similarity_of_symbol(std::uint64_t key) {
     switch (class_of_symbol(key)) {
         case SymbolClass::GivenName:
-            return 880;
+            return 820;
         case SymbolClass::Spelling:
             return 940;
         case SymbolClass::Business:
@@ -70,13 +70,17 @@ Likeness spelt(const UnitView& a, const UnitView& b, const Mode& mode) {
     }
     // Several words have room for an edit that one of them has not.
     if (a.kind == UnitKind::Joined && b.kind == UnitKind::Joined) return {};
+    // And a letter too many may be a whole word: Crystal Lee is not Crystal.
+    if (joins && a.sound.size() != b.sound.size()) return {};
     const std::size_t size = std::max(a.sound.size(), b.sound.size());
     const std::uint32_t limit = joins ? std::min(budget(size, mode), kJoinedBudget) : budget(size, mode);
     const std::size_t gap = size - std::min(a.sound.size(), b.sound.size());
-    if (limit == 0 || gap * kLeastEdit > limit) return {};
+    if (limit == 0 || gap * kLeastEdit > limit || size - gap < 3) return {};
     if (all_digits(a.text) || all_digits(b.text)) return {};
     // Armenia is not a way to misspell America.
     if (is_word_key(a.key) && is_word_key(b.key)) return {};
+    // Nor is Mario one to misspell Maria; where they are one name, a symbol says so.
+    if (is_given_name_key(a.key) && is_given_name_key(b.key)) return {};
     const std::uint32_t cost = edit_cost(a.sound, b.sound, limit);
     if (cost > limit) return {};
     return {less(after_edits(cost, size), a, b), Rule::Edited, cost};

@@ -186,10 +186,12 @@ Explanation read(const json::value& value) {
     if (out.mode.id == ModeId::OfacParity) {
         const Score score = ofac_score(name_of_letters(out.query), name_of_letters(out.listed));
         out.similarity = score.similarity;
-    } else if (!query.empty() && !listed.empty()) {
+    } else {
         out.losses = tally.losses(out.mode);
-        out.similarity = tally.similarity(out.mode);
-        out.surprise = tally.surprise();
+        if (!query.empty() && !listed.empty()) {
+            out.similarity = tally.similarity(out.mode);
+            out.surprise = tally.surprise();
+        }
     }
     agree(out.similarity, number(root, "similarity", 0, kWhole), "the similarity");
     agree(out.surprise, number(root, "surprise", -1'000'000, 1'000'000), "the surprise");

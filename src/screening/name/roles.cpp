@@ -20,18 +20,18 @@ bool is_number(std::string_view letters) {
            std::all_of(letters.begin(), letters.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-// -vich, -ovna, -oglu, -kyzy: son or daughter of.
+// -vich, -ovna, -oglu, -kyzy: son or daughter of. Endings of sounds.
 bool is_patronymic(std::string_view letters) {
-    constexpr std::string_view kEndings[] = {"ovich", "evich", "ovych", "evych", "yovych", "ovna",
-                                             "evna",  "ivna",  "oglu",  "ogly",  "oghlu",  "kyzy",
-                                             "qizi",  "gizi",  "owicz", "ovic",  "evic",   "jevic"};
+    constexpr std::string_view kEndings[] = {"ovic", "evic", "ivic", "ovna", "evna", "ivna",
+                                             "oglu", "ogli", "kizi", "gizi"};
     // All end in one of these letters, which few words do.
-    if (letters.empty() ||
-        std::string_view("hauyizc").find(letters.back()) == std::string_view::npos)
+    if (letters.empty() || std::string_view("hauyizcjx").find(letters.back()) == std::string_view::npos) {
         return false;
+    }
+    std::string sound;
+    append_sound(letters, sound);
     return std::any_of(std::begin(kEndings), std::end(kEndings), [&](std::string_view ending) {
-        return letters.back() == ending.back() && letters.size() >= ending.size() + 3 &&
-               letters.ends_with(ending);
+        return sound.size() >= ending.size() + 3 && sound.ends_with(ending);
     });
 }
 
@@ -96,7 +96,9 @@ void mark_symbols(std::span<const Found> found, Name& name) {
                 }
                 break;
             case SymbolClass::Particle:
-                if (part.role == Role::Unknown && name.parts.size() > 1) {
+                // "Abdul" is the better half of a name, whatever follows.
+                if (part.role == Role::Unknown && name.parts.size() > 1 &&
+                    !name.folded(part).starts_with("abd")) {
                     mark(one, Role::Particle, name);
                 }
                 break;
@@ -133,6 +135,13 @@ void mark_given_and_family(const NameText& text, const Folded& folded, Name& nam
             }
         }
     };
+    // Joaquín "El Chapo" Guzmán: a by-name is no part of the name.
+    const auto quoted = [&](std::size_t i) { return folded.words[i].quoted; };
+    std::size_t plain = 0;
+    for (std::size_t i = 0; i < name.parts.size(); ++i) plain += quoted(i) ? 0U : 1U;
+    for (std::size_t i = 0; i < name.parts.size() && plain > 1; ++i) {
+        if (quoted(i)) name.parts[i].role = Role::Generic;
+    }
     mark_words(text.given, Role::Given);
     mark_words(text.family, Role::Family);
     bool after = false;
@@ -140,7 +149,7 @@ void mark_given_and_family(const NameText& text, const Folded& folded, Name& nam
         Part& part = name.parts[i];
         after = after || folded.words[i].after_comma;
         if (part.role != Role::Unknown) continue;
-        if (is_patronymic(name.folded(part))) {
+        if (name.parts.size() > 2 && is_patronymic(name.folded(part))) {
             part.role = Role::Patronymic;
         } else if (folded.comma && name.kind == EntityKind::Person) {
             part.role = after ? Role::Given : Role::Family;
@@ -164,7 +173,10 @@ std::uint16_t weight_of(const Part& part, const Name& name) {
             break;
     }
     if (part.letters_size <= 1) return 25;
-    return static_cast<std::uint16_t>(std::clamp<int>(part.rarity, 150, 560) / 5);
+    const int least = is_person_like(name.kind) ? 150 : 70;
+    const int weight = std::clamp<int>(part.rarity, least, 560) / 5;
+    // It follows from the father's name, and is left out as often as not.
+    return static_cast<std::uint16_t>(part.role == Role::Patronymic ? weight / 2 : weight);
 }
 
 }  // namespace

@@ -21,14 +21,15 @@ constexpr Spelt kC[] = {{"ch", "c"},  {"ck", "k"},  {"cz", "c"}, {"cq", "k"},
 constexpr Spelt kD[] = {{"dzh", "j"}, {"dsch", "j"}, {"dj", "j"}, {"dh", "d"}, {"dz", "z"}};
 constexpr Spelt kE[] = {{"ee", "i"}, {"ei", "e"}, {"ey", "e"}};
 constexpr Spelt kG[] = {{"gh", "g"}};
+constexpr Spelt kH[] = {{"hs", "x"}};  // Hsi, Hsiao
 constexpr Spelt kI[] = {{"iy", "i"}, {"ij", "i"}, {"ie", "i"}, {"ii", "i"}, {"iya", "ia"}};
 constexpr Spelt kJ[] = {{"jh", "j"}};
 constexpr Spelt kK[] = {{"kh", "h"}};
 constexpr Spelt kO[] = {{"oo", "u"}, {"ou", "u"}, {"oe", "o"}};
 constexpr Spelt kP[] = {{"ph", "f"}};
 constexpr Spelt kS[] = {{"shch", "x"}, {"schtsch", "x"}, {"sch", "x"}, {"sh", "x"}, {"sz", "x"}};
-constexpr Spelt kT[] = {{"tsch", "c"}, {"tch", "c"}, {"tsh", "c"}, {"tx", "c"},
-                        {"th", "t"},   {"tz", "z"},  {"ts", "z"}};
+constexpr Spelt kT[] = {{"tsch", "c"}, {"tsj", "c"}, {"tj", "c"}, {"tch", "c"}, {"tsh", "c"},
+                        {"tx", "c"},   {"th", "t"},  {"tz", "z"}, {"ts", "z"}};
 constexpr Spelt kU[] = {{"ue", "u"}, {"uu", "u"}};
 constexpr Spelt kY[] = {{"yi", "i"}, {"yj", "i"}, {"yy", "i"}, {"ye", "ie"}};
 constexpr Spelt kZ[] = {{"zh", "j"}};
@@ -47,7 +48,7 @@ const Spelt* match(const Spelt (&rows)[N], std::string_view rest) {
     return best;
 }
 
-const Spelt* spelling(std::string_view rest) {
+const Spelt* spelling(std::string_view rest, bool first) {
     switch (rest.front()) {
         case 'a':
             return match(kA, rest);
@@ -95,7 +96,7 @@ public:
         std::size_t i = 0;
         while (i < letters_.size()) {
             const std::string_view rest = letters_.substr(i);
-            if (const Spelt* const row = spelling(rest)) {
+            if (const Spelt* const row = spelling(rest, i == 0)) {
                 for (const char c : row->sound) push(c);
                 i += row->letters.size();
             } else {
@@ -126,6 +127,7 @@ private:
                 if (before == 'a' && !is_vowel(after) && after != '\0') return push('u');
                 return push('v');
             case 'x':
+                if (i == 0) return push('x');  // Xi, Xiao
                 push('k');
                 return push('s');
             case 'y':

@@ -1,15 +1,9 @@
 #include "screening/name/tally.h"
 
 #include <algorithm>
-#include <cstdlib>
 
 namespace standstill::screening {
 namespace {
-
-int tuned(const char* name, int value) {
-    const char* const text = std::getenv(name);
-    return text != nullptr ? std::atoi(text) : value;
-}
 
 // Thousandths. `alone`: lost when the whole weight of a name stays alone.
 struct Numbers {
@@ -21,14 +15,8 @@ struct Numbers {
     std::uint64_t enough;             // weight that must be met before anything may stay alone
     std::uint64_t evidence;           // lost for each unit of weight short of it
 };
-const Numbers kPeople{
-    std::uint64_t(tuned("PA", 520)), std::uint64_t(tuned("PB", 380)), std::uint64_t(tuned("PC", 600)),
-    std::uint64_t(tuned("PW", 120)), std::uint64_t(tuned("PI", 120)), std::uint64_t(tuned("PE", 140)),
-    std::uint64_t(tuned("PF", 2))};
-const Numbers kOthers{
-    std::uint64_t(tuned("OA", 600)), std::uint64_t(tuned("OB", 500)), std::uint64_t(tuned("OC", 700)),
-    std::uint64_t(tuned("OW", 40)),  std::uint64_t(tuned("OI", 120)), std::uint64_t(tuned("OE", 60)),
-    std::uint64_t(tuned("OF", 2))};
+constexpr Numbers kPeople{510, 380, 600, 180, 140, 140, 2};
+constexpr Numbers kOthers{450, 420, 550, 40, 120, 90, 2};
 // Of eight billion names, hundredths of a power of ten.
 constexpr std::int32_t kBackground = 990;
 

@@ -28,14 +28,10 @@ struct Losses {
     friend bool operator==(const Losses&, const Losses&) = default;
 };
 
-// Names of people are compared by other numbers than those of organisations, ships and goods. Two
-// names of which nobody says what bears them are compared as people's if one of them is a person's.
+// Names are compared by the numbers for people as soon as one of them is a person's, and by those for
+// organisations, ships and goods else.
 constexpr bool compares_people(EntityKind query, EntityKind listed) {
-    const auto may_be = [](EntityKind kind) {
-        return kind == EntityKind::Person || kind == EntityKind::Unknown;
-    };
-    return may_be(query) && may_be(listed) &&
-           (query == EntityKind::Person || listed == EntityKind::Person);
+    return query == EntityKind::Person || listed == EntityKind::Person;
 }
 
 class Tally {

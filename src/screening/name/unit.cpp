@@ -8,15 +8,20 @@ std::uint64_t text_key(std::string_view letters) {
     const std::uint64_t hash = hash_on(kHashStart, letters);
     const LexiconEntry* const entry = look_up(hash);
     bool word = false;
+    bool given = false;
     if (entry != nullptr) {
         for (const std::uint32_t symbol : symbols_of(*entry)) {
             const auto symbol_class = static_cast<SymbolClass>(symbol >> 24);
             word = word || symbol_class == SymbolClass::Place ||
                    symbol_class == SymbolClass::Business || symbol_class == SymbolClass::Number ||
                    symbol_class == SymbolClass::LegalForm;
+            given = given || symbol_class == SymbolClass::GivenName ||
+                    (symbol_class == SymbolClass::Spelling && (symbol & kNamedSpelling) != 0);
         }
     }
-    return (hash & 0xff'ffff'ffff'ffffU) | (word ? kKeyOfWord : kKeyOfName);
+    return (hash & 0xff'ffff'ffff'ffffU) | (word    ? kKeyOfWord
+                                              : given ? kKeyOfGivenName
+                                                      : kKeyOfName);
 }
 
 std::string_view name_of(UnitKind kind) {

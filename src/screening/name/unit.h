@@ -85,7 +85,9 @@ constexpr SymbolClass class_of_symbol(std::uint64_t key) {
 // whether the letters are a word of a language (bank, Armenia) or may be anybody's name.
 inline constexpr std::uint64_t kKeyOfName = 0xff00'0000'0000'0000U;
 inline constexpr std::uint64_t kKeyOfWord = 0xfd00'0000'0000'0000U;
+inline constexpr std::uint64_t kKeyOfGivenName = 0xfc00'0000'0000'0000U;  // it stands in our table
 constexpr bool is_word_key(std::uint64_t key) { return key >> 56 == 0xfd; }
+constexpr bool is_given_name_key(std::uint64_t key) { return key >> 56 == 0xfc; }
 std::uint64_t text_key(std::string_view letters);
 
 // "text", "symbol", ...

@@ -19,11 +19,6 @@ bool for_others(SymbolClass symbol_class) {
     return symbol_class != SymbolClass::Honorific && symbol_class != SymbolClass::GivenName;
 }
 
-bool applies(SymbolClass symbol_class, EntityKind kind) {
-    if (kind == EntityKind::Unknown) return true;
-    return kind == EntityKind::Person ? for_people(symbol_class) : for_others(symbol_class);
-}
-
 // What a longer phrase says, its words do not say as well.
 bool is_whole(SymbolClass symbol_class) {
     return symbol_class == SymbolClass::LegalForm || symbol_class == SymbolClass::Honorific ||
@@ -34,6 +29,11 @@ bool is_whole(SymbolClass symbol_class) {
 constexpr std::size_t kLongestJoined = 30;
 
 }  // namespace
+
+bool applies(SymbolClass symbol_class, EntityKind kind) {
+    if (kind == EntityKind::Unknown) return true;
+    return kind == EntityKind::Person ? for_people(symbol_class) : for_others(symbol_class);
+}
 
 void UnitMaker::add(const Found& found) {
     if (found_size_ < kMostFound) found_[found_size_++] = found;
@@ -191,12 +191,16 @@ void UnitMaker::joined() {
     std::array<char, kLongestJoined> letters{};
     for (std::size_t i = 0; i + 1 < name_.parts.size(); ++i) {
         std::size_t size = 0;
-        for (std::size_t j = i; j < name_.parts.size() && j < i + 4 && joins(j); ++j) {
+        compounds(i);
+        for (std::size_t j = i; j < name_.parts.size() && j < i + 4; ++j) {
+            // JSCARGUMENT: a legal form runs into one neighbour only.
+            if (!joins(j) && (j > i + 1 || name_.parts[j].role != Role::LegalForm)) break;
             const std::string_view part = name_.folded(name_.parts[j]);
             if (size + part.size() > letters.size()) break;
             std::copy(part.begin(), part.end(),
                       letters.begin() + static_cast<std::ptrdiff_t>(size));
             size += part.size();
+            if (j > i + 1 && !joins(i)) break;
             if (j > i) text_unit(UnitKind::Joined, i, j - i + 1, {letters.data(), size}, 20);
         }
     }
@@ -222,6 +226,7 @@ void UnitMaker::acronym() {
     std::size_t size = 0;
     std::size_t first = name_.parts.size();
     std::size_t last = 0;
+    std::size_t before_last = 0;
     for (std::size_t i = 0; i < name_.parts.size(); ++i) {
         const Part& part = name_.parts[i];
         if (part.role == Role::LegalForm || part.role == Role::Generic || part.letters_size < 2) {
@@ -229,10 +234,15 @@ void UnitMaker::acronym() {
         }
         letters[size++] = name_.folded(part)[0];
         first = std::min(first, i);
+        before_last = last;
         last = i;
     }
     if (size < 3) return;
     key_unit(UnitKind::Acronym, first, last - first + 1, text_key({letters.data(), size}));
+    // NSO Group: the last word, often one for a company, may stay outside.
+    if (size < 4) return;
+    key_unit(UnitKind::Acronym, first, before_last - first + 1,
+             text_key({letters.data(), size - 1}));
 }
 
 }  // namespace standstill::screening

@@ -28,6 +28,9 @@ struct ForeignWord {
     std::vector<std::string> readings;
 };
 
+// Whether a symbol of this class says anything of what bears the name.
+bool applies(SymbolClass symbol_class, EntityKind kind);
+
 class UnitMaker {
 public:
     UnitMaker(Name& name, const Mode& mode) : name_(name), mode_(mode) {}
@@ -49,6 +52,8 @@ private:
     void stems(std::size_t at);
     void initials();
     void joined();
+    void compounds(std::size_t at);
+    void read_symbols(std::size_t at);
     void readings_of(std::size_t at);  // further readings of a foreign part
     void skeletons();
     void skeletons_from(std::size_t first);

@@ -125,7 +125,13 @@ std::string arabic_sounds(std::u32string_view part) {
         }
         const char sound = sound_at(word, at, first);
         if (sound == 0) return {};
-        sounds += sound;
+        // Foreign ch and x are written with two letters.
+        if (sound == '$' && sounds.ends_with('t') && word[at - 1] == U'ت')
+            sounds.back() = 'c';
+        else if (sound == 's' && sounds.ends_with('k'))
+            sounds.back() = 'e';
+        else
+            sounds += sound;
         first = false;
     }
     return sounds;

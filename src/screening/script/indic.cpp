@@ -79,6 +79,7 @@ struct Akshara {
     std::string vowel;
     bool inherent = false;  // the a that is not written
     bool cluster = false;   // the consonant before it has no vowel
+    bool nasal = false;     // a nasal or breath alone
 };
 
 void add(std::vector<Akshara>& aksharas, const Place& place, unsigned block) {
@@ -87,12 +88,12 @@ void add(std::vector<Akshara>& aksharas, const Place& place, unsigned block) {
         case Kind::Consonant: {
             std::string letters(place.letters);
             if (block == kBengali && place.offset == 0x5f) letters = "y";
-            const bool cluster = last && last->vowel.empty() && !last->inherent;
-            aksharas.push_back({std::move(letters), "", true, cluster});
+            const bool cluster = last && last->vowel.empty() && !last->inherent && !last->nasal;
+            aksharas.push_back({std::move(letters), "", true, cluster, false});
             break;
         }
         case Kind::Vowel:
-            aksharas.push_back({"", std::string(place.letters), false, false});
+            aksharas.push_back({"", std::string(place.letters), false, false, false});
             break;
         case Kind::Sign:
             if (last) last->vowel = place.letters, last->inherent = false;
@@ -111,7 +112,7 @@ void add(std::vector<Akshara>& aksharas, const Place& place, unsigned block) {
             break;
         case Kind::Nasal:
         case Kind::Breath:
-            aksharas.push_back({std::string(place.letters), "", false, false});
+            aksharas.push_back({std::string(place.letters), "", false, false, true});
             break;
         case Kind::None:
             break;

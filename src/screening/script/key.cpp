@@ -16,15 +16,16 @@ struct Group {
 };
 
 constexpr Group kGroups[] = {
-    {"tsch", "C|TS"}, {"dsch", "J"}, {"dzh", "J"},  {"tch", "C"},    {"tsh", "C|TS"},
-    {"tsj", "C|TS"},  {"sch", "S"},  {"sh", "S"},   {"sj", "S|SJ"},  {"ch", "C|-"},
-    {"kh", "K"},      {"gh", "G"},   {"th", "T"},   {"dh", "D"},     {"ph", "F"},
-    {"zh", "Z"},      {"dj", "J"},   {"cz", "C"},   {"cs", "C|KS"},  {"sz", "S|SZ"},
-    {"tj", "C|TJ"},   {"gy", "G|D"}, {"ck", "K"},   {"ce", "S|J|K"}, {"ci", "S|J|C"},
-    {"cy", "S|J"},    {"ti", "T"},   {"b", "B"},    {"c", "K|J|C"},  {"d", "D"},
-    {"f", "F"},       {"g", "G"},    {"j", "J|-"},  {"k", "K"},      {"l", "L"},
-    {"m", "M"},       {"n", "N"},    {"p", "B"},    {"q", "K"},      {"r", "R"},
-    {"s", "S"},       {"t", "T"},    {"x", "KS|K"}, {"z", "Z"},
+    {"tsch", "C|TS"}, {"dsch", "J"},   {"dzh", "J"},   {"tch", "C"},   {"tsh", "C|TS"},
+    {"tsj", "C|TS"},  {"sch", "S"},    {"sh", "S"},    {"sj", "S|SJ"}, {"ch", "C|-"},
+    {"kh", "K"},      {"gh", "G"},     {"th", "T"},    {"dh", "D"},    {"ph", "F"},
+    {"zh", "Z"},      {"tz", "TS|TZ"}, {"dz", "DZ|Z"}, {"dj", "J"},    {"cz", "C"},
+    {"cs", "C|KS"},   {"sz", "S|SZ"},  {"tj", "C|TJ"}, {"gy", "G|D"},  {"ck", "K"},
+    {"ce", "S|J|K"},  {"ci", "S|J|C"}, {"cy", "S|J"},  {"ti", "T"},    {"b", "B"},
+    {"c", "K|J|C"},   {"d", "D"},      {"f", "F"},     {"g", "G"},     {"j", "J|-"},
+    {"k", "K"},       {"l", "L"},      {"m", "M"},     {"n", "N"},     {"p", "B"},
+    {"q", "K"},       {"r", "R"},      {"s", "S"},     {"t", "T"},     {"x", "KS|K"},
+    {"z", "Z"},
 };
 
 // Adds each choice of "J|G" to each string so far. Stops growing at kMostKeys, always in the same

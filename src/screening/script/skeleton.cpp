@@ -16,7 +16,8 @@ constexpr Cost kEdit = 100;         // a consonant more, less or another
 constexpr Cost kWrittenVowel = 60;  // a vowel more, where vowels are written
 constexpr Cost kOtherVowel = 40;    // another vowel, so
 constexpr Cost kFirstVowel = 60;    // a vowel before a name that does not begin with one
-constexpr Cost kSecondVowel = 15;   // a second letter for a short vowel: ei, aa
+constexpr Cost kLongVowel = 12;     // a short vowel written as aa, ee or oo
+constexpr Cost kDiphthong = 40;     // ... or as ei, ai, ie: that needs a ya or a waw
 constexpr Cost kThirdVowel = 45;
 constexpr Cost kLastVowel = 25;  // a vowel after the last consonant: no pausal form has one
 constexpr Cost kSilentE = 5;     // the silent e of French
@@ -135,7 +136,7 @@ private:
         if (!table_.vowels_unwritten) return kWrittenVowel;
         const char c = word_.letters[j], before = j > 0 ? word_.letters[j - 1] : ' ';
         if (i == 0) return kFirstVowel;
-        if (run == 1) return before == 'o' && c == 'u' ? 0 : kSecondVowel;
+        if (run == 1) return before == 'o' && c == 'u' ? 0 : before == c ? kLongVowel : kDiphthong;
         if (run >= 2) return kThirdVowel;
         if (i < sounds_.size()) return 0;
         return c == 'e' ? kSilentE : kLastVowel;
@@ -192,7 +193,8 @@ std::string skeleton_of(std::span<const std::u32string_view> parts) {
     constexpr std::pair<char, Maker> kMakers[] = {{kArabicMark, arabic_sounds},
                                                   {kHebrewMark, hebrew_sounds},
                                                   {kKanaMark, kana_sounds},
-                                                  {kHangulMark, hangul_sounds}};
+                                                  {kHangulMark, hangul_sounds},
+                                                  {kHanMark, han_sounds}};
     for (const auto& [mark, maker] : kMakers) {
         std::string skeleton(1, mark);
         bool all = !parts.empty();

@@ -29,11 +29,12 @@ namespace standstill::screening {
 
 inline constexpr std::size_t kLongestSkeleton = 40;    // sounds; longer names have none
 inline constexpr std::size_t kLongestConsonants = 48;  // Latin letters; longer words have no keys
-inline constexpr std::size_t kMostKeys = 24;           // of one skeleton or one word
+inline constexpr std::size_t kMostKeys = 48;           // of one skeleton or one word
 
 // The skeleton of one part, or of neighbours that may be written as one word: printable ASCII, the
 // first letter names the table of sounds, `_` stands between parts. Empty if a part is not in a
-// script that has a table (Arabic and what is written with its letters, Hebrew, kana, Hangul), or
+// script that has a table (Arabic and what is written with its letters, Hebrew, kana, Hangul,
+// Han that transcribes foreign names), or
 // if the parts are of different tables, or if it is too long. Marks of vowels are left out.
 std::string skeleton_of(std::span<const std::u32string_view> parts);
 std::string skeleton_of(std::u32string_view part);

@@ -31,9 +31,11 @@ constexpr Line kArabic[] = {
     {'V', "D|Z|T", "dh z:5 d:5 th:5"},  // dhal
     {'r', "R", "r rh:15"},
     {'R', "R|D", "r rh d:10 rd:10 dr:20"},  // rre of Urdu and Pashto
-    {'z', "Z", "z"},
-    {'Z', "Z|D|T", "z dh d:8 th:5"},  // Za
-    {'X', "Z|J", "zh j:5 z:8"},       // zhe
+    {'z', "Z|S", "z s:15"},
+    {'c', "C|TS", "ch tch tsch c:8 cz tsh:3 cs tj:8"},  // ta and shin, as foreign ch is written
+    {'e', "KS|K", "x ks cs:5 kc:10"},                   // kaf and sin, as foreign x is
+    {'Z', "Z|D|T", "z dh d:8 th:5"},                    // Za
+    {'X', "Z|J", "zh j:5 z:8"},                         // zhe
     {'s', "S", "s c:20 sh:40"},
     {'$', "S|C", "sh ch:3 sch s:12 sj:8 c:20"},  // shin
     {'S', "S", "s c:20"},                        // Sad
@@ -67,7 +69,7 @@ constexpr Line kArabic[] = {
     {'1', "S|K|-", "sh kh x:5 h:15"},               // xe of Pashto
     {'2', "G|Z|J", "g zh j:5 z:8"},                 // ge
     {'3', "Z|DZ|J", "dz z j:5"},                    // dze
-    {'4', "S|TS|C|Z", "ts s c:5 ch:8 tz:5"},        // tse
+    {'4', "S|TS|C|Z|TZ", "ts s c:5 ch:8 tz:5"},     // tse
     {'5', "-", "u o oe ou ue w:20"},                // o and u of Kurdish and Uyghur
     {'6', "-", "e i ee y:5 ai:5 ay:5 ei ey 0:30"},  // e, and ya barree
     {'7', "-", "a e 0:5 ah:10"},                    // e of Kurdish, a of Uyghur
@@ -172,6 +174,38 @@ constexpr Line kHangul[] = {
     {'Y', "-", "0:5 i:3 e:10 y:5"},  // i after ch and j
 };
 
+// Foreign names in Han characters (transcription.cpp).
+constexpr Line kHan[] = {
+    {'b', "B", "b p:10 v:15"},
+    {'p', "B|F", "p b:15 ph"},
+    {'m', "M", "m"},
+    {'f', "F|-", "f v:5 ph w:15"},
+    {'d', "D|T", "d t:15 dh th:15"},
+    {'t', "T|D", "t th d:15"},
+    {'n', "N", "n"},
+    {'l', "L|R", "l r rh"},
+    {'r', "R|L", "r l re le er el"},
+    {'g', "G|K", "g k:15 gh gu"},
+    {'k', "K|G", "k c q qu ck kh g:20 ch:10"},
+    {'h', "-|K|G", "h kh g:20 ch:15 0:30"},
+    {'j', "J|G|D|Z|T|K", "j g dj d:15 z:10 t:15 zh:10 k:15 dzh"},
+    {'C', "C|K|TS", "ch c:5 k:15 q:10 ts:15 tch tsch cz"},
+    {'S', "S|C|K|-", "sh s sch h:20 c:15 ch:15 kh:20"},
+    {'s', "S|Z", "s z:10 th:15 c"},
+    {'z', "Z|TS|S", "z ts s:15 tz dz"},
+    {'c', "TS|S|C|Z", "ts c tz z"},
+    {'w', "-", "w v u:5 0:20"},
+    {'y', "-", "y i j 0:15"},
+    {'N', "N|M|NG", "n ng m:15"},
+    {'a', "-", "a e:20 u:25 o:20 ai ei:10 ay aa ah ia:20 0:45"},
+    {'i', "-", "i y e:15 ee ie ei:10 ea:10 0:45"},
+    {'u', "-", "u oo ou o:15 w:15 oe:10 ue:5 0:45"},
+    {'e', "-", "e a:15 i:15 ai ei ay ey ie:8 ae ye:10 0:45"},
+    {'o', "-", "o a:20 u:15 ou:5 au:5 ow:5 aw:10 oo:10 eo:15 0:45"},
+    {'U', "-", "0 u:8 o:15 e:8 i:20 y:15"},
+    {'Y', "-", "0:5 i e:10 y:5"},
+};
+
 // "j g:5 &" as spellings.
 void read_spellings(Sound& sound) {
     std::string_view rest = sound.spellings;
@@ -214,7 +248,8 @@ SoundTable make_table(char mark, bool vowels_unwritten, std::span<const Line> li
 const SoundTable* sound_table(char mark) {
     static const SoundTable kTables[] = {
         make_table(kArabicMark, true, kArabic), make_table(kHebrewMark, true, kHebrew),
-        make_table(kKanaMark, false, kKana), make_table(kHangulMark, false, kHangul)};
+        make_table(kKanaMark, false, kKana), make_table(kHangulMark, false, kHangul),
+        make_table(kHanMark, false, kHan)};
     for (const SoundTable& table : kTables)
         if (table.mark == mark) return &table;
     return nullptr;

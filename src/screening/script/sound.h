@@ -40,6 +40,7 @@ inline constexpr char kArabicMark = 'A';
 inline constexpr char kHebrewMark = 'H';
 inline constexpr char kKanaMark = 'K';
 inline constexpr char kHangulMark = 'G';
+inline constexpr char kHanMark = 'T';
 inline constexpr char kBoundary = '_';
 
 // The letters of one part as sounds, without the mark; empty if a letter is not in the table.
@@ -47,5 +48,6 @@ std::string arabic_sounds(std::u32string_view part);
 std::string hebrew_sounds(std::u32string_view part);
 std::string kana_sounds(std::u32string_view part);
 std::string hangul_sounds(std::u32string_view part);
+std::string han_sounds(std::u32string_view part);
 
 }  // namespace standstill::screening
