@@ -78,18 +78,19 @@ def logic_v2(names, people, queries):
                                 "properties": {"name": texts}})
 
     listed = {e: entity(e, texts, people.get(e, True)) for e, texts in by_entry.items()}
+    # What is taken out of a name is remembered by the id of its entity, so each query has its own.
     found = expected = 0
-    for entry, text in queries[:2000]:
+    for number, (entry, text) in enumerate(queries):
         if not entry:
             continue
         expected += 1
-        result = LogicV2.compare(entity("q", [text], people.get(entry, True)), listed[entry], config)
+        result = LogicV2.compare(entity(f"query {number}", [text], people.get(entry, True)), listed[entry], config)
         found += result.score >= 0.7
     # Each of these against every entity: nothing chooses candidates before, as Elasticsearch would.
     sample = [text for entry, text in queries if not entry][:2]
     started = time.process_time()
-    for text in sample:
-        query = entity("q", [text], True)
+    for number, text in enumerate(sample):
+        query = entity(f"sample {number}", [text], True)
         for other in listed.values():
             LogicV2.compare(query, other, config)
     seconds = time.process_time() - started
@@ -137,9 +138,10 @@ def watchman(names, people, queries, program, sdn, alt):
         count, found, expected, alerts, clean = 0, 0, 0, 0, 0
         begin = processor_seconds(server.pid)
         for entry, text in queries[:400]:
-            kind = "person" if people.get(entry, True) else "business"
+            # Without a type, as the others are asked. An exact name scores 0.81 here, so 0.85, which
+            # its examples use, would find nothing.
             url = f"{base}/v2/search?" + urllib.parse.urlencode(
-                {"name": text, "type": kind, "limit": 10, "minMatch": 0.85})
+                {"name": text, "limit": 10, "minMatch": 0.70})
             with urllib.request.urlopen(url, timeout=60) as answer:
                 hits = json.load(answer).get("entities") or []
             count += 1
@@ -150,7 +152,7 @@ def watchman(names, people, queries, program, sdn, alt):
                 clean += 1
                 alerts += len(hits) > 0
         seconds = processor_seconds(server.pid) - begin
-        say("Watchman 0.61.1, 0.85", count, seconds, found, expected, alerts, clean,
+        say("Watchman 0.61.1, 0.70", count, seconds, found, expected, alerts, clean,
             f"over HTTP, no TF-IDF; start took {load:.1f} s of processor, "
             f"{int(memory.split()[1]) / 1e3:.0f} MB resident")
     finally:
