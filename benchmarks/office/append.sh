@@ -36,7 +36,7 @@ for ((i = 0; i < cases; i++)); do
     us import "$work/case.yaml" >/dev/null
 done
 
-us serve --listen 127.0.0.1:0 >"$work/said" &
+"$STANDSTILL" --data "$work/data" serve --listen 127.0.0.1:0 >"$work/said" &
 server=$!
 url=
 for ((i = 0; i < 100 && ${#url} == 0; i++)); do
