@@ -44,18 +44,14 @@ std::string key_of(const std::string& word) {
 
 InventedList::InventedList(const std::vector<std::string>& learnt_from, std::uint64_t seed)
     : chance_(seed) {
-    std::unordered_map<std::string, std::uint32_t> first, last;
+    std::unordered_map<std::string, std::uint32_t> given, family, business;
     for (const std::string& name : learnt_from) {
-        const std::vector<std::string> words = words_of(name);
-        for (std::size_t i = 0; i < words.size(); ++i) {
-            ++(i + 1 == words.size() ? last : first)[words[i]];
-            lengths_.push_back(words[i].size());
-            std::string before;
-            for (char c : words[i] + '{') {  // the letter behind z ends a word
-                ++chain_[key_of(before)][static_cast<std::size_t>(c - 'a')];
-                before += c;
-            }
-        }
+        // "FAMILY, Given", as OFAC writes people; other names are those of organisations.
+        const std::size_t comma = name.find(", ");
+        for (const std::string& word : words_of(name.substr(0, comma)))
+            learn(word, comma == std::string::npos ? business : family);
+        if (comma == std::string::npos) continue;
+        for (const std::string& word : words_of(name.substr(comma))) learn(word, given);
     }
     auto by_use = [](const std::unordered_map<std::string, std::uint32_t>& use) {
         std::vector<std::pair<std::uint32_t, std::string>> sorted;
@@ -67,12 +63,23 @@ InventedList::InventedList(const std::vector<std::string>& learnt_from, std::uin
         for (auto& [count, word] : sorted) words.push_back(std::move(word));
         return words;
     };
-    given_ = {by_use(first), 1.0};
-    family_ = {by_use(last), 0.85};
-    business_ = {by_use(last), 1.0};
+    given_ = {by_use(given), 1.0};
+    family_ = {by_use(family), 0.85};
+    business_ = {by_use(business), 1.0};
     fill(given_, kGivenNames);
     fill(family_, kFamilyNames);
     fill(business_, kBusinessWords);
+}
+
+void InventedList::learn(const std::string& word,
+                         std::unordered_map<std::string, std::uint32_t>& use) {
+    ++use[word];
+    lengths_.push_back(word.size());
+    std::string before;
+    for (char c : word + '{') {  // the letter behind z ends a word
+        ++chain_[key_of(before)][static_cast<std::size_t>(c - 'a')];
+        before += c;
+    }
 }
 
 void InventedList::fill(Pool& pool, std::size_t size) {
@@ -155,10 +162,9 @@ void InventedList::next(std::vector<InventedName>& out) {
     InventedName name;
     name.entity = entity_++;
     name.kind = kind < 0.66 ? 'p' : kind < 0.96 ? 'o' : 'v';
-    name.text = name.kind == 'p' ? person()
-                : name.kind == 'o'
-                    ? organization()
-                    : upper(drawn(given_)) + (chance_.in(0.5) ? " " + upper(drawn(business_)) : "");
+    name.text = name.kind == 'p'   ? person()
+                : name.kind == 'o' ? organization()
+                                   : upper(drawn(given_)) + " " + upper(drawn(business_));
     out.push_back(name);
     while (chance_.in(0.17)) {
         InventedName alias = name;

@@ -54,6 +54,7 @@ private:
         std::vector<std::string> words;  // the most common first
         double exponent = 1;
     };
+    void learn(const std::string& word, std::unordered_map<std::string, std::uint32_t>& use);
     const std::string& drawn(const Pool& pool);
     std::string new_word();
     void fill(Pool& pool, std::size_t size);

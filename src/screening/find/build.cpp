@@ -8,6 +8,7 @@
 
 #include "screening/find/contents.h"
 #include "screening/find/flat.h"
+#include "screening/find/name_units.h"
 #include "screening/find/snapshot.h"
 
 namespace standstill::screening::find {
@@ -135,36 +136,12 @@ private:
     }
 
     void analyse_names() {
-        const Flat flat = arrays_.view();
-        Name name;
-        name_units_at_.push_back(0);
-        for (std::uint32_t n = 0; n < flat.names(); ++n) {
-            analyse(flat.name(n), content_.mode, name);
-            const std::size_t before = name_units_.size();
-            std::uint32_t openings = 0;
-            for (const Unit& unit : name.units) keep_unit(name, unit, openings);
-            arrays_.weight.push_back(
-                static_cast<std::uint16_t>(std::min<std::uint32_t>(name.weight, kHeavy)));
-            arrays_.openings.push_back(openings);
-            const auto begin = name_units_.begin() + static_cast<std::ptrdiff_t>(before);
-            std::sort(begin, name_units_.end());
-            name_units_.erase(std::unique(begin, name_units_.end()), name_units_.end());
-            name_units_at_.push_back(name_units_.size());
-        }
-    }
-
-    void keep_unit(const Name& name, const Unit& unit, std::uint32_t& openings) {
-        const auto kind = static_cast<std::size_t>(unit.kind);
-        if (!meetings_.by_sound[kind] && !meetings_.by_key[kind]) return;
-        UnitView view = name.view(unit);
-        if (is_opening(view)) {
-            openings |= 1U << (view.key - 'a');
-            return;
-        }
-        if (is_kept_by_sound(unit.kind)) view = {unit.kind, 0, 0, view.sound, {}};
-        const std::uint32_t content = contents_.number(view);
-        contents_.weigh(content, name.weight_of(unit));
-        name_units_.push_back(content);
+        NameUnits all = units_of_names(arrays_.view(), content_.mode);
+        contents_ = std::move(all.contents);
+        name_units_ = std::move(all.units);
+        name_units_at_ = std::move(all.at);
+        arrays_.weight = std::move(all.weight);
+        arrays_.openings = std::move(all.openings);
     }
 
     // The names of each content, then one list for each distinct set of names.
@@ -245,14 +222,18 @@ private:
     }
 
     void lay_out_kind(std::size_t kind, std::vector<std::uint32_t>& units) {
-        std::ranges::sort(units, [&](std::uint32_t a, std::uint32_t b) {
-            const int order = sound_of_content(a).compare(sound_of_content(b));
-            return order != 0 ? order < 0 : a < b;
-        });
+        const bool by_sound = is_kept_by_sound(static_cast<UnitKind>(kind));
+        // Kept by sound alone, contents differ in their sounds already.
+        if (!by_sound)
+            std::ranges::sort(units, [&](std::uint32_t a, std::uint32_t b) {
+                const int order = sound_of_content(a).compare(sound_of_content(b));
+                return order != 0 ? order < 0 : a < b;
+            });
         std::vector<std::string_view> sounds;
         std::vector<std::uint32_t> first_unit;
         for (std::uint32_t i = 0; i < units.size(); ++i) {
-            if (i > 0 && sound_of_content(units[i]) == sound_of_content(units[i - 1])) continue;
+            if (!by_sound && i > 0 && sound_of_content(units[i]) == sound_of_content(units[i - 1]))
+                continue;
             sounds.push_back(sound_of_content(units[i]));
             first_unit.push_back(i);
         }
@@ -260,7 +241,6 @@ private:
         std::vector<std::uint32_t> order;
         Arrays::Kind& arrays = arrays_.kinds[kind];
         arrays.sounds = lay_out(sounds, order);
-        const bool by_sound = is_kept_by_sound(static_cast<UnitKind>(kind));
         for (std::uint32_t sound : order) {
             if (by_sound) {
                 arrays.list_of.push_back(list_of_[units[first_unit[sound]]]);

@@ -102,7 +102,9 @@ void Search::look_up(std::size_t part) {
         const UnitView view = query_.view(unit);
         if (unit.kind == UnitKind::Initial)
             units_[i].openings = static_cast<std::uint16_t>(pairs_.similarity_to_openings(view));
-        if (state_.remember) {
+        // Single words come again; joined ones hardly, and what is found by key is found at once.
+        const bool remember = state_.remember && unit.count == 1 && !view.sound.empty();
+        if (remember) {
             if (const auto run = state_.memory.find(view)) {
                 units_[i].run = *run;
                 continue;
@@ -110,7 +112,7 @@ void Search::look_up(std::size_t part) {
         }
         state_.found.clear();
         pairs_.find(view, state_.pairs, state_.found);
-        units_[i].run = state_.memory.keep(view, state_.found, state_.remember);
+        units_[i].run = state_.memory.keep(view, state_.found, remember);
     }
 }
 
@@ -171,11 +173,10 @@ bool Search::is_hopeless(std::uint32_t name) const {
     const State::Gain& gain = state_.names[name];
     const std::uint64_t most = gain.sum + open_;
     if (most < needed_) return true;
-    // The parts not looked at may pair with anything, and weigh there whatever it does.
     const std::uint32_t weight = flat_.weight[name];
-    const std::uint64_t listed = open_ > 0 || weight >= kAnyGain / kListedParts
-                                     ? std::uint64_t{weight} * kWhole
-                                     : std::uint64_t{gain.listed_sum} * kWhole / kListedParts + 1;
+    // The parts not looked at may pair with anything, and weigh there whatever it does.
+    if (open_ > 0 || weight >= kAnyGain / kListedParts) return false;
+    const std::uint64_t listed = std::uint64_t{gain.listed_sum} * kWhole / kListedParts + 1;
     return upper_bound(most, listed, query_, weight,
                        static_cast<EntityKind>(flat_.entity_kind[name]),
                        mode_) < options_.threshold;

@@ -60,10 +60,15 @@ void Sounds::near_among(std::string_view text, const EditLimits& limits, Kernel 
     std::size_t longest = 0;
     scratch.rows.resize(count);
     scratch.distances.resize(count);
-    for (std::size_t i = 0; i < count; ++i) {
-        scratch.rows[i] = row(scratch.places[i], scratch.sizes[i]);
-        most = std::max<unsigned>(most, limits.at(scratch.sizes[i]));
-        longest = std::max<std::size_t>(longest, scratch.sizes[i]);
+    // Places of one size stand together.
+    for (std::size_t i = 0; i < count;) {
+        const std::size_t size = scratch.sizes[i];
+        const std::uint8_t* const rows = letters.data() + block[size];
+        const std::uint32_t first = first_of[size];
+        for (; i < count && scratch.sizes[i] == size; ++i)
+            scratch.rows[i] = rows + (scratch.places[i] - first) * size;
+        most = std::max<unsigned>(most, limits.at(size));
+        longest = std::max(longest, size);
     }
     auto add = [&](std::size_t i, std::size_t distance) {
         if (distance <= limits.at(scratch.sizes[i]))
@@ -73,7 +78,8 @@ void Sounds::near_among(std::string_view text, const EditLimits& limits, Kernel 
     if (!text.empty() && most <= kWideBand && is_regular(text)) {
         functions_of(kernel).measure(Probe(text, most), scratch.rows, scratch.sizes.data(), longest,
                                      scratch.distances.data());
-        for (std::size_t i = 0; i < count; ++i) add(i, scratch.distances[i]);
+        for (std::size_t i = 0; i < count; ++i)
+            if (scratch.distances[i] <= most) add(i, scratch.distances[i]);
         return;
     }
     const Ruler ruler(text);
@@ -135,15 +141,16 @@ SoundArrays lay_out(std::span<const std::string_view> texts, std::vector<std::ui
     for (std::size_t i = 0; i < texts.size(); ++i)
         group[i] =
             static_cast<std::uint8_t>(is_regular(texts[i]) ? texts[i].size() : Sounds::kRegular);
-    order.resize(texts.size());
-    std::iota(order.begin(), order.end(), 0U);
-    std::ranges::stable_sort(order, [&](std::uint32_t a, std::uint32_t b) {
-        return group[a] != group[b] ? group[a] < group[b] : texts[a].size() < texts[b].size();
-    });
     SoundArrays arrays;
     arrays.first_of.assign(Sounds::kRegular + 2, 0);
     for (std::uint8_t size : group) ++arrays.first_of[size + 1U];
     std::partial_sum(arrays.first_of.begin(), arrays.first_of.end(), arrays.first_of.begin());
+    order.resize(texts.size());
+    std::vector<std::uint32_t> next(arrays.first_of.begin(), arrays.first_of.end() - 1);
+    for (std::uint32_t i = 0; i < texts.size(); ++i) order[next[group[i]]++] = i;
+    std::stable_sort(
+        order.begin() + arrays.first_of[Sounds::kRegular], order.end(),
+        [&](std::uint32_t a, std::uint32_t b) { return texts[a].size() < texts[b].size(); });
     arrays.signatures.reserve(texts.size());
     arrays.other_at.push_back(0);
     for (std::uint32_t i : order) {
