@@ -73,7 +73,8 @@ Likeness spelt(const UnitView& a, const UnitView& b, const Mode& mode) {
     // And a letter too many may be a whole word: Crystal Lee is not Crystal.
     if (joins && a.sound.size() != b.sound.size()) return {};
     const std::size_t size = std::max(a.sound.size(), b.sound.size());
-    const std::uint32_t limit = joins ? std::min(budget(size, mode), kJoinedBudget) : budget(size, mode);
+    const std::uint32_t limit =
+        joins ? std::min(budget(size, mode), kJoinedBudget) : budget(size, mode);
     const std::size_t gap = size - std::min(a.sound.size(), b.sound.size());
     if (limit == 0 || gap * kLeastEdit > limit || size - gap < 3) return {};
     if (all_digits(a.text) || all_digits(b.text)) return {};

@@ -62,6 +62,8 @@ const Spelt* spelling(std::string_view rest) {
             return match(kE, rest);
         case 'g':
             return match(kG, rest);
+        case 'h':
+            return first ? match(kH, rest) : nullptr;
         case 'i':
             return match(kI, rest);
         case 'j':
