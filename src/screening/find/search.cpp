@@ -221,13 +221,29 @@ void Search::refine(std::size_t part) {
     open_ -= std::uint64_t{weight} * kWhole;
 }
 
+const Name& Search::listed_name(std::uint32_t name) {
+    if (!state_.remember) {
+        analyse(flat_.name(name), mode_, state_.listed);
+        return state_.listed;
+    }
+    if (state_.kept.empty()) {
+        state_.kept.resize(State::kKeptNames);
+        state_.kept_place.assign(State::kKeptNames, ~0U);
+    }
+    const std::uint32_t slot = name % State::kKeptNames;
+    if (state_.kept_place[slot] != name) {
+        analyse(flat_.name(name), mode_, state_.kept[slot]);
+        state_.kept_place[slot] = name;
+    }
+    return state_.kept[slot];
+}
+
 std::vector<Hit> Search::score_candidates() {
     std::vector<Hit> hits;
     for (std::uint32_t name : state_.candidates) {
         if (options_.excluded_name == name) continue;
         ++out_.scored;
-        analyse(flat_.name(name), mode_, state_.listed);
-        const std::uint32_t alike = similarity(query_, state_.listed, mode_);
+        const std::uint32_t alike = similarity(query_, listed_name(name), mode_);
         if (alike >= options_.threshold)
             hits.push_back({flat_.entity[name], flat_.number[name], name, alike});
     }
