@@ -1,5 +1,6 @@
 #include "screening/quality_files.h"
 
+#include <charconv>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
@@ -48,6 +49,13 @@ std::string contents(const std::string& path) {
 void stop(const std::string& message) {
     std::fprintf(stderr, "%s\n", message.c_str());
     std::exit(1);
+}
+
+double number(std::string_view text) {
+    double value = 0;
+    const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (read.ec != std::errc()) stop("no number: " + std::string(text));
+    return value;
 }
 
 std::vector<Row> read_csv(const std::string& path, std::vector<std::string> columns) {

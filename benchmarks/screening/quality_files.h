@@ -20,6 +20,9 @@ std::vector<std::string> read_lines(const std::string& path);
 
 screening::EntityKind kind_of_schema(std::string_view schema);
 
+// A decimal number; stops the program where it is none.
+double number(std::string_view text);
+
 [[noreturn]] void stop(const std::string& message);
 
 }  // namespace standstill::quality

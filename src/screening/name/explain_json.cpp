@@ -1,3 +1,4 @@
+// An explanation as JSON: all that the score follows from.
 #include <charconv>
 
 #include "screening/name/explain.h"

@@ -1,3 +1,4 @@
+// An explanation as a reviewer reads it, a line a pairing.
 #include <fmt/format.h>
 
 #include "screening/name/explain.h"

@@ -6,6 +6,7 @@
 // "id: form, form" under "[class]", or "form, form" (spellings of one name). Forms are folded by
 // the very code that folds names.
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
@@ -27,6 +28,13 @@ namespace {
 [[noreturn]] void stop(const std::string& message) {
     std::fprintf(stderr, "%s\n", message.c_str());
     std::exit(1);
+}
+
+double rarity(const std::string& digits) {
+    int value = 0;
+    const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    if (read.ec != std::errc()) stop("no number: " + digits);
+    return value;
 }
 
 struct Known {
@@ -84,7 +92,7 @@ private:
     void frequency(const std::string& line, bool people) {
         const std::size_t tab = line.find('\t');
         if (tab == std::string::npos) stop(place_ + "no tab");
-        const double share = std::pow(10, -std::stod(line.substr(tab + 1)) / 100);
+        const double share = std::pow(10, -rarity(line.substr(tab + 1)) / 100);
         Known& known = known_[line.substr(0, tab)];
         (people ? known.people : known.organizations) += share;
     }
