@@ -48,7 +48,7 @@ const Spelt* match(const Spelt (&rows)[N], std::string_view rest) {
     return best;
 }
 
-const Spelt* spelling(std::string_view rest) {
+const Spelt* spelling(std::string_view rest, bool first) {
     switch (rest.front()) {
         case 'a':
             return match(kA, rest);
@@ -98,7 +98,7 @@ public:
         std::size_t i = 0;
         while (i < letters_.size()) {
             const std::string_view rest = letters_.substr(i);
-            if (const Spelt* const row = spelling(rest)) {
+            if (const Spelt* const row = spelling(rest, i == 0)) {
                 for (const char c : row->sound) push(c);
                 i += row->letters.size();
             } else {
