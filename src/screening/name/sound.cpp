@@ -16,8 +16,7 @@ struct Spelt {
 // Longest first within a first letter.
 constexpr Spelt kA[] = {{"aa", "a"}, {"ai", "e"}, {"ay", "e"}, {"ae", "e"}};
 constexpr Spelt kB[] = {{"bh", "b"}};
-constexpr Spelt kC[] = {{"ch", "c"},  {"ck", "k"},  {"cz", "c"}, {"cq", "k"},
-                        {"ce", "se"}, {"ci", "si"}, {"cy", "si"}};
+constexpr Spelt kC[] = {{"ch", "c"}, {"ck", "k"}, {"cz", "c"}, {"cq", "k"}};
 constexpr Spelt kD[] = {{"dzh", "j"}, {"dsch", "j"}, {"dj", "j"}, {"dh", "d"}, {"dz", "z"}};
 constexpr Spelt kE[] = {{"ee", "i"}, {"ei", "e"}, {"ey", "e"}};
 constexpr Spelt kG[] = {{"gh", "g"}};
@@ -125,8 +124,6 @@ private:
             case 'q':
                 return push('k');
             case 'w':
-                // Fawzi is Fauzi; elsewhere w is v.
-                if (before == 'a' && !is_vowel(after) && after != '\0') return push('u');
                 return push('v');
             case 'x':
                 if (i == 0) return push('x');  // Xi, Xiao
