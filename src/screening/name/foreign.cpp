@@ -162,7 +162,11 @@ void UnitMaker::read_symbols(std::size_t at) {
         if (entry == nullptr) continue;
         for (const std::uint32_t symbol : symbols_of(*entry)) {
             const auto symbol_class = static_cast<SymbolClass>(symbol >> 24);
-            if (applies(symbol_class, name_.kind) && (!known || gives_role(symbol_class)))
+            // A reading that is a given name of our table meets its other forms by the row alone.
+            const bool given =
+                symbol_class == SymbolClass::GivenName ||
+                (symbol_class == SymbolClass::Spelling && (symbol & kNamedSpelling) != 0);
+            if (applies(symbol_class, name_.kind) && (!known || given || gives_role(symbol_class)))
                 add({symbol, static_cast<std::uint8_t>(at), 1, kReadSymbol});
         }
         return;

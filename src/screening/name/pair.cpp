@@ -15,7 +15,7 @@ bool is_spelt(UnitKind kind) {
 
 // The hundredths of a letter that two words may differ by, by the length of the longer sound.
 std::uint32_t budget(std::size_t size, const Mode& mode) {
-    constexpr std::array<std::uint16_t, 14> kBudget = {0,   0,   0,   60,  100, 120, 150,
+    constexpr std::array<std::uint16_t, 14> kBudget = {0,   0,   0,   60,  120, 120, 150,
                                                        170, 200, 200, 220, 240, 260, 300};
     if (mode.id == ModeId::Strict) return size < 6 ? 0 : size < 12 ? 100 : 200;
     return kBudget[std::min(size, kBudget.size() - 1)];
