@@ -31,15 +31,15 @@ int main(int argc, char** argv) {
     for (Install install :
          {install_review, install_gate, install_check, install_record, install_import, install_list,
           install_log, install_export, install_verify, install_law, install_serve, install_demo,
-          install_people, install_backup, install_restore, install_lists, install_screen, install_owners})
+          install_people, install_backup, install_restore, install_lists, install_screen,
+          install_owners})
         install(app, common, run);
     try {
         app.parse(argc, argv);
         if (std::find(common.formats.begin(), common.formats.end(), common.format) ==
             common.formats.end())
-            return complain(standstill::base::invalid(
-                fmt::format("--format: `{}` is not among {}", common.format,
-                            fmt::join(common.formats, ", "))));
+            return complain(standstill::base::invalid(fmt::format(
+                "--format: `{}` is not among {}", common.format, fmt::join(common.formats, ", "))));
         return run();
     } catch (const CLI::ParseError& error) {
         int code = app.exit(error);

@@ -1,6 +1,4 @@
 // standstill screen: is this name on a list, and why do we think so?
-#include "cli/screen.h"
-
 #include <fmt/format.h>
 
 #include <boost/json/parse.hpp>
@@ -9,6 +7,7 @@
 
 #include "cli/desk.h"
 #include "cli/files.h"
+#include "cli/screen.h"
 #include "screening/list/entity_json.h"
 #include "screening/list/fields.h"
 
@@ -96,8 +95,8 @@ int screen(const Common& common, const ScreenOptions& options) {
 void add_options(CLI::App& command, ScreenOptions& options) {
     command.add_option("NAME", options.names, "as it is written on the contract");
     command.add_option("--kind", options.kind, "of what bears the name")
-        ->check(CLI::IsMember(
-            {"unknown", "person", "organization", "vessel", "aircraft", "product"}));
+        ->check(
+            CLI::IsMember({"unknown", "person", "organization", "vessel", "aircraft", "product"}));
     command.add_option("--born", options.births, "YYYY-MM-DD, YYYY-MM or YYYY; orders the hits");
     command.add_option("--country", options.countries, "two letters; orders the hits");
     command.add_option("--id", options.identifiers,
@@ -117,12 +116,14 @@ void add_options(CLI::App& command, ScreenOptions& options) {
     command.add_flag("--without-vendors", options.without_vendors,
                      "leave out the table of spyware vendors that ships with the program");
     command.add_option("--mode", options.mode, "standard, strict or ofac-parity");
-    command.add_option("--threshold", options.threshold,
-                       "from which similarity a name is a hit, in thousandths (default: the mode's)")
+    command
+        .add_option("--threshold", options.threshold,
+                    "from which similarity a name is a hit, in thousandths (default: the mode's)")
         ->check(CLI::Range(1, 1000));
     command.add_option("--limit", options.limit, "hits shown for a name (default: 20)")
         ->check(CLI::Range(1, 1000));
-    command.add_flag("--explain", options.explain, "with the words that were paired, and their costs");
+    command.add_flag("--explain", options.explain,
+                     "with the words that were paired, and their costs");
     command.add_flag("--fail-on-hit", options.fail_on_hit, "exit status 1 if there is any hit");
     command.add_option("--attach", options.attach,
                        "record the report as evidence of this case, kind list-screening");

@@ -48,13 +48,13 @@ base::Result<Columns> columns_of(const screening::Header& header, const ScreenOp
         const std::string& wanted;
         const char* option;
     };
-    for (const Wish& wish : {Wish{&out.name, options.column, "--column"},
-                             Wish{&out.kind, options.kind_column, "--kind-column"},
-                             Wish{&out.birth, options.birth_column, "--born-column"},
-                             Wish{&out.country, options.country_column, "--country-column"},
-                             Wish{&out.identifier, options.identifier_column, "--id-column"},
-                             Wish{&out.reference, options.reference_column,
-                                  "--reference-column"}}) {
+    for (const Wish& wish :
+         {Wish{&out.name, options.column, "--column"},
+          Wish{&out.kind, options.kind_column, "--kind-column"},
+          Wish{&out.birth, options.birth_column, "--born-column"},
+          Wish{&out.country, options.country_column, "--country-column"},
+          Wish{&out.identifier, options.identifier_column, "--id-column"},
+          Wish{&out.reference, options.reference_column, "--reference-column"}}) {
         auto at = column(header, wish.wanted, wish.option, options.file);
         if (!at) return at.error();
         *wish.to = *at;

@@ -48,8 +48,9 @@ base::Result<SharedScreener> open_screener(const Common& common, const ScreenOpt
     }
     if (!options.list_files.empty()) {
         if (!options.as_of.empty() || !options.lists.empty())
-            return base::invalid("--list-file searches files as they are; --as-of and --list are "
-                                 "for the lists of the data folder");
+            return base::invalid(
+                "--list-file searches files as they are; --as-of and --list are "
+                "for the lists of the data folder");
         return screener_of_files(options, std::move(shipped));
     }
     office::WantedLists wanted;

@@ -1,9 +1,9 @@
 // The lists of a data folder, ready to be asked by many at once.
 //
 // What is asked first makes the index of the newest versions; it is kept, and made again when a
-// list has been imported since, by this process or another. The asker who notices makes the new one;
-// all others are answered from the old one until it is there, so nobody else waits. Any thread may
-// call.
+// list has been imported since, by this process or another. The asker who notices makes the new
+// one; all others are answered from the old one until it is there, so nobody else waits. Any thread
+// may call.
 #pragma once
 
 #include <filesystem>

@@ -71,9 +71,10 @@ public:
             std::make_shared<office::Screening>(settings_.folder, settings_.shipped_lists);
         site_.owners = settings_.owners;
         Doors doors(router_, site_);
-        for (auto add : {add_static_files, add_sign_in_pages, add_admin_pages, add_case_pages,
-                         add_act_pages, add_law_pages, add_register_pages, add_document_pages,
-                         add_screening_pages, add_api, add_log_resources, add_feeds, add_missing_page})
+        for (auto add :
+             {add_static_files, add_sign_in_pages, add_admin_pages, add_case_pages, add_act_pages,
+              add_law_pages, add_register_pages, add_document_pages, add_screening_pages, add_api,
+              add_log_resources, add_feeds, add_missing_page})
             add(doors);
         if (!doors.mistakes().empty())
             return base::fail(base::ErrorKind::Invalid, "the office has routes that clash: " +

@@ -35,7 +35,7 @@ struct RunningSettings {
     // Lists that are searched beside those of the folder: the table of vendors.
     std::vector<screening::ListVersion> shipped_lists;
     std::shared_ptr<const OwnersDesk> owners;  // may be empty
-    mail::Relay mail;  // without a host, no mail is sent
+    mail::Relay mail;                          // without a host, no mail is sent
     identity::PasswordCost password_cost;
     std::chrono::milliseconds tick{
         1'000};  // how often duties, the index and the head are looked at

@@ -286,9 +286,9 @@ base::Result<Kind> kind_named(const Kind (&all)[N], std::string_view name, const
 }  // namespace
 
 base::Result<EntityKind> entity_kind(std::string_view name) {
-    constexpr EntityKind kAll[] = {EntityKind::Unknown, EntityKind::Person,
+    constexpr EntityKind kAll[] = {EntityKind::Unknown,      EntityKind::Person,
                                    EntityKind::Organization, EntityKind::Vessel,
-                                   EntityKind::Aircraft, EntityKind::Product};
+                                   EntityKind::Aircraft,     EntityKind::Product};
     return kind_named(kAll, name, "entity");
 }
 

@@ -22,11 +22,15 @@ void add(Properties& out, std::string_view property, const std::string& value) {
 
 std::string_view property_of(NameKind kind) {
     switch (kind) {
-        case NameKind::Primary: return "name";
-        case NameKind::Alias: return "alias";
+        case NameKind::Primary:
+            return "name";
+        case NameKind::Alias:
+            return "alias";
         case NameKind::WeakAlias:
-        case NameKind::Code: return "weakAlias";
-        case NameKind::Former: return "previousName";
+        case NameKind::Code:
+            return "weakAlias";
+        case NameKind::Former:
+            return "previousName";
     }
     return "alias";
 }
@@ -34,11 +38,16 @@ std::string_view property_of(NameKind kind) {
 // The property of a kind of identifier; what has none of its own is an idNumber.
 std::string_view property_of(const Identifier& identifier, EntityKind kind) {
     static constexpr std::pair<std::string_view, std::string_view> kOwn[] = {
-        {"passport", "passportNumber"}, {"tax", "taxNumber"},
-        {"registration", "registrationNumber"}, {"imo", "imoNumber"},
-        {"lei", "leiCode"}, {"duns", "dunsCode"},
-        {"uei", "uniqueEntityId"}, {"cage", "cageCode"},
-        {"inn", "innCode"}, {"ogrn", "ogrnCode"},
+        {"passport", "passportNumber"},
+        {"tax", "taxNumber"},
+        {"registration", "registrationNumber"},
+        {"imo", "imoNumber"},
+        {"lei", "leiCode"},
+        {"duns", "dunsCode"},
+        {"uei", "uniqueEntityId"},
+        {"cage", "cageCode"},
+        {"inn", "innCode"},
+        {"ogrn", "ogrnCode"},
     };
     for (const auto& [name, property] : kOwn)
         if (identifier.kind == name) {
@@ -58,11 +67,11 @@ std::string prefix(const PartialDate& date, int year) {
 }
 
 void add_dates(const Entity& entity, Properties& out) {
-    std::string_view property = entity.kind == EntityKind::Person ? "birthDate"
-                                : entity.kind == EntityKind::Vessel ||
-                                        entity.kind == EntityKind::Aircraft
-                                    ? "buildDate"
-                                    : "incorporationDate";
+    std::string_view property =
+        entity.kind == EntityKind::Person ? "birthDate"
+        : entity.kind == EntityKind::Vessel || entity.kind == EntityKind::Aircraft
+            ? "buildDate"
+            : "incorporationDate";
     for (const PartialDate& date : entity.births) {
         if (date.year == 0) continue;
         add(out, property, prefix(date, date.year));
@@ -104,12 +113,18 @@ Properties properties_of(const Entity& entity) {
 
 std::string_view ftm_schema(EntityKind kind) {
     switch (kind) {
-        case EntityKind::Unknown: return "LegalEntity";
-        case EntityKind::Person: return "Person";
-        case EntityKind::Organization: return "Organization";
-        case EntityKind::Vessel: return "Vessel";
-        case EntityKind::Aircraft: return "Airplane";
-        case EntityKind::Product: return "Asset";
+        case EntityKind::Unknown:
+            return "LegalEntity";
+        case EntityKind::Person:
+            return "Person";
+        case EntityKind::Organization:
+            return "Organization";
+        case EntityKind::Vessel:
+            return "Vessel";
+        case EntityKind::Aircraft:
+            return "Airplane";
+        case EntityKind::Product:
+            return "Asset";
     }
     return "LegalEntity";
 }

@@ -8,8 +8,8 @@
 
 namespace standstill::screening {
 
-// `id`, `caption`, `schema`, `properties`, `datasets`. What the model has no property for (kind of a
-// product, programs) stands in `keywords` and `notes`.
+// `id`, `caption`, `schema`, `properties`, `datasets`. What the model has no property for (kind of
+// a product, programs) stands in `keywords` and `notes`.
 boost::json::object to_ftm(const Entity& entity);
 
 // "Person", "Organization", ...; a product is an `Asset`, an unknown kind a `LegalEntity`.

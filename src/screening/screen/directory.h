@@ -1,8 +1,8 @@
-// What stands beside the names in a snapshot: which lists it was made of, and which entity has which
-// id and which numbers.
+// What stands beside the names in a snapshot: which lists it was made of, and which entity has
+// which id and which numbers.
 //
-// One run of bytes, read in place: the length of a JSON text (8 bytes, little-endian), the text, and
-// two tables of (hash of 8 bytes, entity of 4), each after its count (8 bytes), sorted.
+// One run of bytes, read in place: the length of a JSON text (8 bytes, little-endian), the text,
+// and two tables of (hash of 8 bytes, entity of 4), each after its count (8 bytes), sorted.
 #pragma once
 
 #include <cstdint>

@@ -25,12 +25,9 @@ std::string evidence_id(const base::Digest& report) {
 }
 
 boost::json::object evidence_of(const Report& report, const base::Digest& digest) {
-    boost::json::object out{{"event", "evidence.added"},
-                            {"by", "reviewer"},
-                            {"id", evidence_id(digest)},
-                            {"kind", "list-screening"},
-                            {"publisher", publishers(report)},
-                            {"sha256", to_hex(digest)}};
+    boost::json::object out{{"event", "evidence.added"},       {"by", "reviewer"},
+                            {"id", evidence_id(digest)},       {"kind", "list-screening"},
+                            {"publisher", publishers(report)}, {"sha256", to_hex(digest)}};
     std::optional<base::Day> newest;
     for (const SearchedList& list : report.searched)
         if (list.published && (!newest || *list.published > *newest)) newest = list.published;

@@ -9,8 +9,8 @@
 #include <string_view>
 #include <vector>
 
-#include "screening/list/ftm_out.h"
 #include "screening/list/fields.h"
+#include "screening/list/ftm_out.h"
 
 namespace standstill::screening {
 
@@ -93,14 +93,21 @@ void take(const Property& property, const std::string& value, Query& out) {
                 break;
             }
             [[fallthrough]];
-        case Means::OtherName: out.other_names.push_back(value); break;
-        case Means::Given: out.given += (out.given.empty() ? "" : " ") + value; break;
-        case Means::Family: out.family += (out.family.empty() ? "" : " ") + value; break;
-        case Means::Birth:
-            if (PartialDate date = parse_date(value); date.year != 0)
-                out.births.push_back(date);
+        case Means::OtherName:
+            out.other_names.push_back(value);
             break;
-        case Means::Country: out.countries.push_back(lower(value)); break;
+        case Means::Given:
+            out.given += (out.given.empty() ? "" : " ") + value;
+            break;
+        case Means::Family:
+            out.family += (out.family.empty() ? "" : " ") + value;
+            break;
+        case Means::Birth:
+            if (PartialDate date = parse_date(value); date.year != 0) out.births.push_back(date);
+            break;
+        case Means::Country:
+            out.countries.push_back(lower(value));
+            break;
         case Means::Identifier:
             out.identifiers.push_back({std::string(property.identifier), value, ""});
             break;

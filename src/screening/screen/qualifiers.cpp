@@ -73,10 +73,17 @@ void add_births(const Query& query, const Entity& listed, Qualified& out) {
             best = {"birth date", agreement, written(asked), written(one)};
         }
     switch (best.agreement) {
-        case Agreement::Agrees: out.points += kBirthAgrees; break;
-        case Agreement::Near: out.points += kBirthNear; break;
-        case Agreement::Differs: out.points += kBirthDiffers; break;
-        case Agreement::Silent: break;
+        case Agreement::Agrees:
+            out.points += kBirthAgrees;
+            break;
+        case Agreement::Near:
+            out.points += kBirthNear;
+            break;
+        case Agreement::Differs:
+            out.points += kBirthDiffers;
+            break;
+        case Agreement::Silent:
+            break;
     }
     out.qualifiers.push_back(std::move(best));
 }
@@ -156,10 +163,14 @@ Qualified qualify(const Query& query, const Entity& listed) {
 
 std::string_view name_of(Agreement agreement) {
     switch (agreement) {
-        case Agreement::Agrees: return "agrees";
-        case Agreement::Near: return "near";
-        case Agreement::Differs: return "differs";
-        case Agreement::Silent: return "silent";
+        case Agreement::Agrees:
+            return "agrees";
+        case Agreement::Near:
+            return "near";
+        case Agreement::Differs:
+            return "differs";
+        case Agreement::Silent:
+            return "silent";
     }
     return "silent";
 }

@@ -64,8 +64,8 @@ struct Report {
     std::uint32_t threshold = 0;
     NameNotes notes;  // what had to be done to the name before it could be read
     std::vector<SearchedList> searched;
-    std::vector<ExplainedHit> hits;     // the strongest first (order() in screener.h)
-    std::size_t left_off = 0;  // hits beyond the limit that was asked for
+    std::vector<ExplainedHit> hits;  // the strongest first (order() in screener.h)
+    std::size_t left_off = 0;        // hits beyond the limit that was asked for
 };
 
 boost::json::object to_json(const SearchedList& list);

@@ -15,7 +15,8 @@ namespace {
 std::string cell(std::string text) {
     const bool is_number = text.size() > 1 && text[0] == '-' &&
                            text.find_first_not_of("0123456789", 1) == std::string::npos;
-    if (!text.empty() && !is_number && std::string_view("=+-@\t\r").find(text[0]) != std::string_view::npos)
+    if (!text.empty() && !is_number &&
+        std::string_view("=+-@\t\r").find(text[0]) != std::string_view::npos)
         text.insert(text.begin(), '\'');
     if (text.find_first_of("\",\r\n") == std::string::npos) return text;
     std::string out = "\"";
@@ -61,8 +62,8 @@ std::string listed_name(const ExplainedHit& hit) { return hit.entity.names[hit.n
 }  // namespace
 
 std::string csv_header() {
-    return row({"reference", "query", "outcome", "similarity", "surprise", "listed_name",
-                "entity", "kind", "lists", "qualifiers", "mode", "threshold", "searched"});
+    return row({"reference", "query", "outcome", "similarity", "surprise", "listed_name", "entity",
+                "kind", "lists", "qualifiers", "mode", "threshold", "searched"});
 }
 
 std::string to_csv(const Report& report) {

@@ -64,21 +64,23 @@ std::string indented(const std::string& text, std::string_view margin) {
 }
 
 std::string hit_text(std::size_t number, const ExplainedHit& hit, bool explained) {
-    std::string out = fmt::format("{:>3}  {}  {}\n", number, thousandths(hit.similarity),
-                                  name_line(hit));
+    std::string out =
+        fmt::format("{:>3}  {}  {}\n", number, thousandths(hit.similarity), name_line(hit));
     const std::string margin(5, ' ');
     out += fmt::format("{}{} {}\n", margin, name_of(hit.entity.kind), hit.entity.id);
     for (const Listing& listing : hit.entity.listings)
         out += fmt::format("{}on {}\n", margin, listing_line(listing));
     if (hit.by_identifier) out += margin + "an identifier agrees: a hit under any name\n";
-    for (const Qualifier& one : hit.qualified.qualifiers) out += margin + qualifier_line(one) + "\n";
+    for (const Qualifier& one : hit.qualified.qualifiers)
+        out += margin + qualifier_line(one) + "\n";
     for (const std::string& caution : hit.cautions) out += margin + "caution: " + caution + "\n";
     if (hit.surprise != 0) out += fmt::format("{}by chance: {}\n", margin, rarity(hit.surprise));
     for (std::size_t i = 0; i < std::min(hit.others.size(), kOthersShown); ++i)
         out += fmt::format("{}also {}  {}\n", margin, thousandths(hit.others[i].similarity),
                            hit.others[i].text);
     if (hit.others.size() > kOthersShown)
-        out += fmt::format("{}and {} more of its names\n", margin, hit.others.size() - kOthersShown);
+        out +=
+            fmt::format("{}and {} more of its names\n", margin, hit.others.size() - kOthersShown);
     if (explained) out += indented(to_text(hit.explanation), margin);
     return out;
 }
@@ -96,10 +98,10 @@ std::string notes_text(const NameNotes& notes) {
 std::string searched_text(const std::vector<SearchedList>& lists) {
     std::string out = "searched:\n";
     for (const SearchedList& one : lists)
-        out += fmt::format(
-            "  {}, {}: {} entities, {} names, sha256 {}\n", one.list,
-            one.published ? "of " + base::to_string(*one.published) : "of no known day",
-            one.entities, one.names, to_hex(one.digest).substr(0, 16));
+        out +=
+            fmt::format("  {}, {}: {} entities, {} names, sha256 {}\n", one.list,
+                        one.published ? "of " + base::to_string(*one.published) : "of no known day",
+                        one.entities, one.names, to_hex(one.digest).substr(0, 16));
     if (lists.empty()) out += "  no list at all\n";
     return out;
 }

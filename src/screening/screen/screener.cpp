@@ -25,8 +25,13 @@ NameText text_of(const Entity& entity, const ListedName& name) {
 }
 
 SearchedList searched_list(const ListVersion& version) {
-    SearchedList out{version.list,   version.title,           version.published, version.digest,
-                     version.format, version.entities.size(), 0};
+    SearchedList out{version.list,
+                     version.title,
+                     version.published,
+                     version.digest,
+                     version.format,
+                     version.entities.size(),
+                     0};
     for (const Entity& entity : version.entities) out.names += entity.names.size();
     return out;
 }
@@ -50,8 +55,7 @@ void take(Candidates& out, std::size_t asked, const Hit& hit) {
         std::erase_if(known.others, same);
         known.best = hit;
         known.asked = asked;
-    } else if (!same(known.best) &&
-               std::none_of(known.others.begin(), known.others.end(), same)) {
+    } else if (!same(known.best) && std::none_of(known.others.begin(), known.others.end(), same)) {
         known.others.push_back(hit);
     }
 }
@@ -254,8 +258,7 @@ Report Screener::screen(const Query& query, const Asking& asking) const {
     }
     for (Ranked& one : ranked) {
         const ListedName& name = one.hit.entity.names[one.hit.name];
-        one.hit.explanation =
-            explain(texts[one.asked], text_of(one.hit.entity, name), asking.mode);
+        one.hit.explanation = explain(texts[one.asked], text_of(one.hit.entity, name), asking.mode);
         out.hits.push_back(std::move(one.hit));
     }
     return out;

@@ -107,8 +107,8 @@ json::object explanations_of(const screening::Report& report, const screening::E
         std::string name = one.what;
         std::replace(name.begin(), name.end(), ' ', '_');
         bool agrees = one.agreement == screening::Agreement::Agrees;
-        out[name] = feature(agrees ? 1.0 : 0.0, std::string(name_of(one.agreement)), one.asked,
-                            one.listed);
+        out[name] =
+            feature(agrees ? 1.0 : 0.0, std::string(name_of(one.agreement)), one.asked, one.listed);
     }
     return out;
 }
@@ -142,11 +142,13 @@ json::object answer_one(const screening::Screener& screener, const Wish& wish,
     if (!query) return nothing_for(example, query.error());
     screening::Report report = screener.screen(*query, wish.asking);
     json::array results;
-    for (const screening::ExplainedHit& hit : report.hits) results.push_back(result_of(report, hit, wish));
-    return {{"status", 200},
-            {"total", json::object{{"value", results.size() + report.left_off}, {"relation", "eq"}}},
-            {"results", std::move(results)},
-            {"query", example}};
+    for (const screening::ExplainedHit& hit : report.hits)
+        results.push_back(result_of(report, hit, wish));
+    return {
+        {"status", 200},
+        {"total", json::object{{"value", results.size() + report.left_off}, {"relation", "eq"}}},
+        {"results", std::move(results)},
+        {"query", example}};
 }
 
 Or<json::object> queries_of(const http::Request& request) {
@@ -157,7 +159,8 @@ Or<json::object> queries_of(const http::Request& request) {
     const json::value* queries =
         value.is_object() ? value.get_object().if_contains("queries") : nullptr;
     if (queries == nullptr || !queries->is_object())
-        return problem(422, "the content is malformed", {"body: `queries` is missing or no object"});
+        return problem(422, "the content is malformed",
+                       {"body: `queries` is missing or no object"});
     if (queries->get_object().size() > kMostQueries)
         return problem(422, "the content is malformed",
                        {fmt::format("body: {} queries, at most {} are taken at once",
@@ -233,31 +236,30 @@ std::vector<Operation> match_operations(const Shared& state) {
             return what(*state, request);
         });
     };
-    return {
-        {.method = http::Method::Post,
-         .path = "/api/match/{dataset}",
-         .also = {"/match/{dataset}"},
-         .id = "match",
-         .tag = "screening",
-         .says = "Names against lists. A match is a question for a person.",
-         .needs = Permission::ReadCases,
-         .max_body = kMaxBody,
-         .parameters = parameters_of_match(),
-         .body = "MatchQueries",
-         .endings = {{200, "Explained results for each query.", "Matches"},
-                     {404, "No such list.", "Problem", "application/problem+json"},
-                     {422, "Malformed.", "Problem", "application/problem+json"}},
-         .answer = by(match)},
-        {.path = "/api/entities/{id}",
-         .also = {"/entities/{id}"},
-         .id = "get-entity",
-         .tag = "screening",
-         .says = "An entity of the lists, in the words of FollowTheMoney.",
-         .needs = Permission::ReadCases,
-         .parameters = {{.name = "id", .in = In::Path, .says = "Its id."},
-                        {.name = "nested", .says = "Taken and passed over."}},
-         .endings = {{200, "The entity.", "FtmEntity"}},
-         .answer = by(entity)}};
+    return {{.method = http::Method::Post,
+             .path = "/api/match/{dataset}",
+             .also = {"/match/{dataset}"},
+             .id = "match",
+             .tag = "screening",
+             .says = "Names against lists. A match is a question for a person.",
+             .needs = Permission::ReadCases,
+             .max_body = kMaxBody,
+             .parameters = parameters_of_match(),
+             .body = "MatchQueries",
+             .endings = {{200, "Explained results for each query.", "Matches"},
+                         {404, "No such list.", "Problem", "application/problem+json"},
+                         {422, "Malformed.", "Problem", "application/problem+json"}},
+             .answer = by(match)},
+            {.path = "/api/entities/{id}",
+             .also = {"/entities/{id}"},
+             .id = "get-entity",
+             .tag = "screening",
+             .says = "An entity of the lists, in the words of FollowTheMoney.",
+             .needs = Permission::ReadCases,
+             .parameters = {{.name = "id", .in = In::Path, .says = "Its id."},
+                            {.name = "nested", .says = "Taken and passed over."}},
+             .endings = {{200, "The entity.", "FtmEntity"}},
+             .answer = by(entity)}};
 }
 
 }  // namespace standstill::server::api

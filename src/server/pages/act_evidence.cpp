@@ -5,9 +5,9 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "office/evidence_files.h"
 #include "server/http/multipart.h"
 #include "server/pages/act_desk.h"
-#include "office/evidence_files.h"
 
 namespace standstill::server::pages {
 

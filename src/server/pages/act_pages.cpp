@@ -2,8 +2,8 @@
 #include <memory>
 #include <string>
 
-#include "server/pages/act_desk.h"
 #include "office/evidence_sweep.h"
+#include "server/pages/act_desk.h"
 
 namespace standstill::server {
 
@@ -42,7 +42,7 @@ void add_act_pages(Doors& doors) {
     using pages::ActDesk;
     auto desk = std::make_shared<const ActDesk>(doors.site());
     auto sweep = std::make_shared<office::EvidenceSweep>(doors.site().office.log(),
-                                                        doors.site().office.folder());
+                                                         doors.site().office.folder());
     doors.site().chores.emplace_back([sweep](base::Instant now) { return sweep->tick(now); });
     // A file that is a little too long is still read, so that the page can say so in words.
     constexpr std::size_t kRoom = std::size_t{1} << 20;

@@ -46,8 +46,8 @@ json::array case_navigation(const Page& page, const identity::Caller& caller) {
     static constexpr Entry kRead[] = {
         {"overview", "Overview"},   {"factors", "Factors"},     {"why", "Why?"},
         {"evidence", "Evidence"},   {"screening", "Screening"}, {"questions", "Questions"},
-        {"deadlines", "Deadlines"},
-        {"stop-work", "Stop-work"}, {"timeline", "Timeline"},   {"verify", "Verify"}};
+        {"deadlines", "Deadlines"}, {"stop-work", "Stop-work"}, {"timeline", "Timeline"},
+        {"verify", "Verify"}};
     static constexpr Entry kPapers[] = {{"notice", "Notice, 2(g)"}, {"reports", "Reports"}};
     std::string base = "/cases/" + http::encode(page.case_id);
     std::string at = page.at.empty() ? "" : "?at=" + http::encode(page.at);

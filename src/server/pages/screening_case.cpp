@@ -24,7 +24,8 @@ void add(std::vector<NamedInCase>& out, const base::Node* name, std::string_view
     auto known = std::find_if(out.begin(), out.end(), [&](const NamedInCase& one) {
         return one.name == name->scalar && one.kind == kind;
     });
-    if (known == out.end()) known = out.insert(out.end(), {name->scalar, std::string(as), kind, {}});
+    if (known == out.end())
+        known = out.insert(out.end(), {name->scalar, std::string(as), kind, {}});
     known->events.push_back(static_cast<std::int32_t>(event));
 }
 
@@ -91,8 +92,7 @@ base::Status fill_screening(const CaseVisit& visit, Page& page) {
         one["as"] = named.as;
         one["events"] = visit.words.event_links(named.events);
         one["kind_asked"] = name_of(named.kind);
-        one["is_recorded"] =
-            std::find(recorded.begin(), recorded.end(), digest) != recorded.end();
+        one["is_recorded"] = std::find(recorded.begin(), recorded.end(), digest) != recorded.end();
         names.push_back(std::move(one));
     }
     page.data["none_named"] = names.empty();
@@ -102,8 +102,8 @@ base::Status fill_screening(const CaseVisit& visit, Page& page) {
         nothing.searched = (*screener)->searched();
         return nothing;
     }())["searched"];
-    page.data["may_record"] = identity::may(visit.caller, identity::Permission::Record) &&
-                              !visit.request.parameter("at");
+    page.data["may_record"] =
+        identity::may(visit.caller, identity::Permission::Record) && !visit.request.parameter("at");
     page.data["form_token"] = visit.caller.form_token;
     page.data["case"] = visit.view.of().id;
     return base::Done{};
@@ -130,8 +130,7 @@ http::Response keep_screening(const Site& site, const http::Request& request,
     else
         named.kind = screening::EntityKind::Organization;
     screening::Report report = report_on(**screener, named);
-    auto digest = office::keep_evidence(site.office.folder(), bytes_of(report),
-                                        new_command(site));
+    auto digest = office::keep_evidence(site.office.folder(), bytes_of(report), new_command(site));
     if (!digest)
         return show_problem(site, caller, 503, "The report could not be kept",
                             digest.error().message);

@@ -17,11 +17,16 @@ std::string share(std::uint32_t thousandths) {
 
 std::string name_kind_words(screening::NameKind kind) {
     switch (kind) {
-        case screening::NameKind::Primary: return "its name on the list";
-        case screening::NameKind::Alias: return "an alias";
-        case screening::NameKind::WeakAlias: return "a weak alias";
-        case screening::NameKind::Former: return "a former name";
-        case screening::NameKind::Code: return "a short mark";
+        case screening::NameKind::Primary:
+            return "its name on the list";
+        case screening::NameKind::Alias:
+            return "an alias";
+        case screening::NameKind::WeakAlias:
+            return "a weak alias";
+        case screening::NameKind::Former:
+            return "a former name";
+        case screening::NameKind::Code:
+            return "a short mark";
     }
     return "";
 }
@@ -50,22 +55,20 @@ json::object qualifier_data(const screening::Qualifier& one) {
 
 json::object hit_data(std::size_t number, const screening::ExplainedHit& hit) {
     const screening::ListedName& name = hit.entity.names[hit.name];
-    json::object out{{"number", number},
-                     {"anchor", fmt::format("hit-{}", number)},
-                     {"similarity", share(hit.similarity)},
-                     {"name", name.text},
-                     {"name_kind", name_kind_words(name.kind)},
-                     {"of", name.kind == screening::NameKind::Primary
-                                ? ""
-                                : hit.entity.names.front().text},
-                     {"kind", name_of(hit.entity.kind)},
-                     {"id", hit.entity.id},
-                     {"by_identifier", hit.by_identifier},
-                     {"why", screening::to_text(hit.explanation)},
-                     {"cautions", words(hit.cautions)}};
+    json::object out{
+        {"number", number},
+        {"anchor", fmt::format("hit-{}", number)},
+        {"similarity", share(hit.similarity)},
+        {"name", name.text},
+        {"name_kind", name_kind_words(name.kind)},
+        {"of", name.kind == screening::NameKind::Primary ? "" : hit.entity.names.front().text},
+        {"kind", name_of(hit.entity.kind)},
+        {"id", hit.entity.id},
+        {"by_identifier", hit.by_identifier},
+        {"why", screening::to_text(hit.explanation)},
+        {"cautions", words(hit.cautions)}};
     json::array listings, qualifiers, others;
-    for (const screening::Listing& one : hit.entity.listings)
-        listings.push_back(listing_data(one));
+    for (const screening::Listing& one : hit.entity.listings) listings.push_back(listing_data(one));
     for (const screening::Qualifier& one : hit.qualified.qualifiers)
         qualifiers.push_back(qualifier_data(one));
     for (const screening::OtherName& one : hit.others)

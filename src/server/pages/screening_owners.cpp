@@ -49,8 +49,7 @@ json::array rules_of(const owners::Answer& answer) {
 
 http::Response show_owners(const Site& site, const http::Request& request,
                            const identity::Caller& caller) {
-    if (!site.owners)
-        return show_problem(site, caller, 503, "Nothing is known of owners here", "");
+    if (!site.owners) return show_problem(site, caller, 503, "Nothing is known of owners here", "");
     const owners::Graph& graph = site.owners->graph;
     Page page;
     page.title = "Owners";
@@ -78,12 +77,11 @@ http::Response show_owners(const Site& site, const http::Request& request,
         }
         const owners::Answer answer = owners::answer_for(graph, site.owners->rules, *party, *day);
         page.title = "Owners of " + graph.parties()[*party].name;
-        page.data["answer"] = json::object{
-            {"day", day_words(*day)},
-            {"rules", rules_of(answer)},
-            {"picture", report::owners_picture(graph, answer)},
-            {"twin", lines_of(report::owners_words(graph, answer))},
-            {"text", owners::to_text(graph, answer)}};
+        page.data["answer"] = json::object{{"day", day_words(*day)},
+                                           {"rules", rules_of(answer)},
+                                           {"picture", report::owners_picture(graph, answer)},
+                                           {"twin", lines_of(report::owners_words(graph, answer))},
+                                           {"text", owners::to_text(graph, answer)}};
     }
     return show(site, caller, page);
 }

@@ -77,14 +77,13 @@ void fill_form(const http::Request& request, const Asked& asked, json::object& d
                                                         {"product", "Product"},
                                                         {"vessel", "Ship"},
                                                         {"aircraft", "Aircraft"}});
-    data["modes"] = choices(given(request, "mode"), {{"standard", "Standard"},
-                                                     {"strict", "Strict"},
-                                                     {"ofac-parity", "Like OFAC's search"}});
+    data["modes"] = choices(
+        given(request, "mode"),
+        {{"standard", "Standard"}, {"strict", "Strict"}, {"ofac-parity", "Like OFAC's search"}});
 }
 
 base::Result<office::SharedScreener> open(const Site& site, const office::WantedLists& wanted) {
-    if (!site.screening)
-        return base::fail(base::ErrorKind::Unavailable, "no lists are kept here");
+    if (!site.screening) return base::fail(base::ErrorKind::Unavailable, "no lists are kept here");
     return site.screening->open(wanted);
 }
 
@@ -122,7 +121,8 @@ http::Response show_lists(const Site& site, const http::Request&, const identity
     page.title = "Lists that are searched";
     page.section = "screening";
     page.template_name = "screening/lists";
-    page.intro = "The newest version of each. Older ones are kept and can be asked for by their day.";
+    page.intro =
+        "The newest version of each. Older ones are kept and can be asked for by their day.";
     auto screener = open(site, {});
     if (!screener)
         return show_problem(site, caller, 503, "The lists cannot be read now",
