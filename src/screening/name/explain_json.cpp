@@ -1,3 +1,4 @@
+// An explanation as JSON.
 #include <charconv>
 
 #include "screening/name/explain.h"

@@ -1,3 +1,4 @@
+// An explanation as lines for a reviewer.
 #include <fmt/format.h>
 
 #include "screening/name/explain.h"

@@ -1,4 +1,5 @@
-// Compiles data/screening/ into the bytes that lexicon.cpp reads. Runs while building:
+// Compiles data/screening/ into the bytes that src/screening/name/lexicon.cpp reads. Runs while
+// building:
 //
 //   standstill-lexicon-compiler OUT FILE...
 //
@@ -6,12 +7,13 @@
 // "id: form, form" under "[class]", or "form, form" (spellings of one name). Forms are folded by
 // the very code that folds names.
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <cstdio>
-#include <cstdlib>
 #include <fstream>
 #include <map>
 #include <set>
+#include <stdexcept>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -24,10 +26,7 @@
 namespace standstill::screening {
 namespace {
 
-[[noreturn]] void stop(const std::string& message) {
-    std::fprintf(stderr, "%s\n", message.c_str());
-    std::exit(1);
-}
+[[noreturn]] void stop(const std::string& message) { throw std::runtime_error(message); }
 
 struct Known {
     std::vector<std::uint32_t> symbols;
@@ -84,7 +83,12 @@ private:
     void frequency(const std::string& line, bool people) {
         const std::size_t tab = line.find('\t');
         if (tab == std::string::npos) stop(place_ + "no tab");
-        const double share = std::pow(10, -std::stod(line.substr(tab + 1)) / 100);
+        int hundredths = 0;
+        const char* const end = line.data() + line.size();
+        if (std::from_chars(line.data() + tab + 1, end, hundredths).ptr != end) {
+            stop(place_ + "no number");
+        }
+        const double share = std::pow(10, -hundredths / 100.0);
         Known& known = known_[line.substr(0, tab)];
         (people ? known.people : known.organizations) += share;
     }
@@ -271,8 +275,13 @@ void Compiler::write(const std::string& path) {
 }  // namespace standstill::screening
 
 int main(int count, char** arguments) {
-    standstill::screening::Compiler compiler;
-    if (count < 3) standstill::screening::stop("usage: OUT FILE...");
-    for (int i = 2; i < count; ++i) compiler.read(arguments[i]);
-    compiler.write(arguments[1]);
+    try {
+        standstill::screening::Compiler compiler;
+        if (count < 3) standstill::screening::stop("usage: OUT FILE...");
+        for (int i = 2; i < count; ++i) compiler.read(arguments[i]);
+        compiler.write(arguments[1]);
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "%s\n", error.what());
+        return 1;
+    }
 }
