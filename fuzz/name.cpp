@@ -11,7 +11,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (size < 3) return 0;
     const auto kind_of = [](std::uint8_t byte) { return static_cast<EntityKind>(byte % 6); };
     const std::string_view text(reinterpret_cast<const char*>(data + 3), size - 3);
-    const std::size_t half = text.find('\n') == std::string_view::npos ? text.size() : text.find('\n');
+    const std::size_t half =
+        text.find('\n') == std::string_view::npos ? text.size() : text.find('\n');
     const Mode& mode = data[2] % 3 == 0   ? standard_mode()
                        : data[2] % 3 == 1 ? strict_mode()
                                           : ofac_parity_mode();

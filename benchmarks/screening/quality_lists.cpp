@@ -36,7 +36,7 @@ bool is_latin(const std::string& text) {
 }
 
 constexpr std::size_t kClean = 4000;
-constexpr std::uint32_t kFloor = 550;  // nothing below is of interest to anybody
+constexpr std::uint32_t kFloor = 600;  // nothing below is of interest to anybody
 
 std::vector<std::string> clean_names(const std::string& path, std::size_t most, bool latin_only) {
     std::vector<std::string> out;
@@ -91,11 +91,13 @@ int heldout(const std::string& queries, const std::string& names, const std::str
     for (const auto& scorer : scorers(options)) {
         for (const Listed& one : listed) scorer->add({one.name, one.kind, {}, {}});
         scorer->ready();
-        const std::vector<std::uint32_t> negatives = clean_scores(*scorer, clean_set, options.rows ? &listed : nullptr);
+        const std::vector<std::uint32_t> negatives =
+            clean_scores(*scorer, clean_set, options.rows ? &listed : nullptr);
         std::vector<std::uint32_t> found;
         std::vector<std::uint32_t> scores;
         for (const Row& row : rows) {
-            scorer->score({row.at("query"), kind_of_schema(row.at("kind")), {}, {}}, kFloor, scores);
+            scorer->score({row.at("query"), kind_of_schema(row.at("kind")), {}, {}}, kFloor,
+                          scores);
             std::uint32_t most = 0;
             for (std::size_t i = 0; i < listed.size(); ++i) {
                 if (listed[i].entity == row.at("entity") && listed[i].name != row.at("query")) {
@@ -154,7 +156,8 @@ int alerts(const std::string& positives, const std::string& names, const std::st
                 std::printf("%4u | %s\n", most, row.at("query").c_str());
         }
         std::sort(found.begin(), found.end(), std::greater<>());
-        const std::vector<std::uint32_t> negatives = clean_scores(*scorer, clean_set, options.rows ? &listed : nullptr);
+        const std::vector<std::uint32_t> negatives =
+            clean_scores(*scorer, clean_set, options.rows ? &listed : nullptr);
         std::printf("%s: %zu positives, %zu names, %zu clean names\n", scorer->label().c_str(),
                     rows.size(), listed.size(), clean_set.size());
         for (const double share : {0.95, 0.98, 0.99, 0.995, 1.0}) {

@@ -32,7 +32,8 @@ public:
         if (!built) stop(built.error().message);
         index_ = std::make_unique<screening::Index>(*std::move(built));
     }
-    void score(const NameText& query, std::uint32_t floor, std::vector<std::uint32_t>& out) override {
+    void score(const NameText& query, std::uint32_t floor,
+               std::vector<std::uint32_t>& out) override {
         analyse(query, mode_, query_);
         out.assign(texts_.size(), 0);
         for (const auto& hit : index_->search(query_, {floor, 0, {}}, scratch_)) {

@@ -42,7 +42,8 @@ int cross_script(const std::string& pairs, const std::string& clean, const Optio
     }
     for (const Row& row : table) {
         const bool un = row.contains("name_original_script");
-        if (un ? !row.contains("aliases_latin_semicolon") : !row.contains("Expected Match")) continue;
+        if (un ? !row.contains("aliases_latin_semicolon") : !row.contains("Expected Match"))
+            continue;
         const std::string& original = un ? row.at("name_original_script") : row.at("Query");
         const EntityKind kind = un ? kind_of_schema(row.at("schema")) : EntityKind::Unknown;
         std::vector<std::string> latin;
@@ -98,7 +99,8 @@ int many(const std::string& names, const std::string& one, const Options&) {
 
 int show(const std::string& query, const std::string& listed, const std::string& schema) {
     const EntityKind kind = kind_of_schema(schema);
-    const Explanation why = explain(NameText{query, kind, {}, {}}, NameText{listed, kind, {}, {}}, standard_mode());
+    const Explanation why =
+        explain(NameText{query, kind, {}, {}}, NameText{listed, kind, {}, {}}, standard_mode());
     std::printf("%s", to_text(why).c_str());
     const auto again = replay(to_json(why));
     if (!again) std::printf("replay: %s\n", again.error().message.c_str());

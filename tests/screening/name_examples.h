@@ -15,17 +15,19 @@ inline std::string pick(std::mt19937& random, const std::vector<std::string>& fr
 
 inline std::string word(std::mt19937& random) {
     static const std::vector<std::string> kWords = {
-        "Mohammed", "Muhamad",  "Abdul",   "Rahman",   "Abdurrahman", "al",      "bin",     "Ivanov",
-        "Ivanova",  "Smith",    "Smyth",   "Jones",    "William",     "Bill",    "J.",      "A.",
-        "Müller",   "Mueller",  "Bank",    "of",       "the",         "Trading", "Company", "Ltd",
-        "GmbH",     "OOO",      "LLC",     "Россия",   "Путин",       "محمد",    "الرحمن",  "弗拉基米尔",
-        "2",        "II",       "Second",  "Dr",       "Sheikh",      "Tech",    "Srvces",  "Group",
-        "Xi",       "Jinping",  "Kim",     "Jong-un",  "O'Brien",     "Qa'ida",  "Nord",    "Stream"};
+        "Mohammed", "Muhamad", "Abdul",   "Rahman",     "Abdurrahman", "al",      "bin",
+        "Ivanov",   "Ivanova", "Smith",   "Smyth",      "Jones",       "William", "Bill",
+        "J.",       "A.",      "Müller",  "Mueller",    "Bank",        "of",      "the",
+        "Trading",  "Company", "Ltd",     "GmbH",       "OOO",         "LLC",     "Россия",
+        "Путин",    "محمد",    "الرحمن",  "弗拉基米尔", "2",           "II",      "Second",
+        "Dr",       "Sheikh",  "Tech",    "Srvces",     "Group",       "Xi",      "Jinping",
+        "Kim",      "Jong-un", "O'Brien", "Qa'ida",     "Nord",        "Stream"};
     return pick(random, kWords);
 }
 
 inline std::string damaged(std::mt19937& random, std::string text) {
-    static const std::vector<std::string> kBits = {"e", "x", "\u0301", "\u200b", "\u202e", "\xff", ",", " ", "."};
+    static const std::vector<std::string> kBits = {"e",    "x", "\u0301", "\u200b", "\u202e",
+                                                   "\xff", ",", " ",      "."};
     const std::size_t times = random() % 3;
     for (std::size_t i = 0; i < times && !text.empty(); ++i) {
         const std::size_t at = random() % text.size();
@@ -46,8 +48,8 @@ inline std::string text(std::mt19937& random) {
 }
 
 inline EntityKind kind(std::mt19937& random) {
-    constexpr EntityKind kKinds[] = {EntityKind::Unknown, EntityKind::Person, EntityKind::Organization,
-                                     EntityKind::Vessel};
+    constexpr EntityKind kKinds[] = {EntityKind::Unknown, EntityKind::Person,
+                                     EntityKind::Organization, EntityKind::Vessel};
     return kKinds[random() % 4];
 }
 

@@ -76,7 +76,9 @@ TEST(Pair, KeepsThePromisesOfItsHeader) {
                     const Meeting how = meeting(u.kind, v.kind, mode);
                     if (alike.similarity == 0) continue;
                     ASSERT_NE(how, Meeting::Never);
-                    if (how == Meeting::Key) ASSERT_EQ(left.key, right.key);
+                    if (how == Meeting::Key) {
+                        ASSERT_EQ(left.key, right.key);
+                    }
                 }
             }
         }

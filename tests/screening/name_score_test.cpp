@@ -39,8 +39,10 @@ TEST(Score, KnowsOneNameWrittenInTwoWays) {
         {"Рaul Hansen", "Paul Hansen", kPerson, "a look-alike letter"},
         {"Nordwind GmbH", "Nordwind Ltd.", kCompany, "legal forms of one class"},
         {"OOO Severny Veter", "Severny Veter LLC", kCompany, "and of two languages"},
-        {"GUANGZHOU HAIGE COMM GRP", "Guangzhou Haige Communications Group", kCompany, "abbreviations"},
-        {"Acme Energy Tech & Srvces", "Acme Energy Technology and Services", kCompany, "more of them"},
+        {"GUANGZHOU HAIGE COMM GRP", "Guangzhou Haige Communications Group", kCompany,
+         "abbreviations"},
+        {"Acme Energy Tech & Srvces", "Acme Energy Technology and Services", kCompany,
+         "more of them"},
         {"JSCNORDWIND", "JSC NORDWIND", kCompany, "a legal form run into the name"},
         {"N.O.W. Group", "Northern Optical Works Group", kCompany, "an acronym"},
         {"First Eastern Bank", "1st Eastern Bank", kCompany, "an ordinal"},
@@ -91,7 +93,8 @@ struct Pair {
 
 Pair random_pair(std::mt19937& random, const Mode& mode) {
     const std::string text = examples::text(random);
-    const std::string other = random() % 2 == 0 ? examples::damaged(random, text) : examples::text(random);
+    const std::string other =
+        random() % 2 == 0 ? examples::damaged(random, text) : examples::text(random);
     return {analyse({text, examples::kind(random), {}, {}}, mode),
             analyse({other, examples::kind(random), {}, {}}, mode)};
 }
@@ -107,12 +110,12 @@ TEST(Score, NeverExceedsItsBounds) {
             EXPECT_LE(one.similarity, upper_bound(one.gain, pair.query, mode));
             std::uint64_t listed_gain = 0;
             for (const Pairing& pairing : one.pairings) {
-                listed_gain += std::uint64_t{pair.listed.weight_of(
-                                   pair.listed.units[pairing.listed_unit])} *
-                               pairing.likeness.similarity;
+                listed_gain +=
+                    std::uint64_t{pair.listed.weight_of(pair.listed.units[pairing.listed_unit])} *
+                    pairing.likeness.similarity;
             }
-            EXPECT_LE(one.similarity, upper_bound(one.gain, listed_gain, pair.query, pair.listed.weight,
-                                                  pair.listed.kind, mode));
+            EXPECT_LE(one.similarity, upper_bound(one.gain, listed_gain, pair.query,
+                                                  pair.listed.weight, pair.listed.kind, mode));
             if (one.similarity > 0) {
                 EXPECT_GE(one.gain, least_gain(one.similarity, pair.query, mode));
             }

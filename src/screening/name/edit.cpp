@@ -22,9 +22,9 @@ constexpr bool is_vowel(char c) { return c == 'a' || c == 'e' || c == 'i' || c =
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // Letters of sounds (c is ch, x is sh) that stand for neighbouring sounds, or look alike.
-constexpr std::string_view kAlike[] = {"bp", "bv", "dt", "gk", "kh", "gh", "hk", "sz", "sx", "cx",
-                                       "cj", "jg", "ji", "jz", "mn", "fv", "vu", "ck", "cs", "kg",
-                                       "0o", "1i", "1l", "3e", "4a", "5s", "8b", "7t", "9g", "6b"};
+constexpr std::string_view kAlike[] = {
+    "bp", "bv", "dt", "gk", "kh", "gh", "hk", "sz", "sx", "cx", "cj", "jg", "ji", "jz", "mn", "fv",
+    "vu", "ck", "cs", "ks", "kg", "0o", "1i", "1l", "3e", "4a", "5s", "8b", "7t", "9g", "6b"};
 
 struct Costs {
     std::array<std::array<std::uint8_t, kLetters>, kLetters> change{};

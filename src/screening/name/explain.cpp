@@ -18,14 +18,21 @@ std::string symbol_words(const Unit& unit) {
     if (unit.kind != UnitKind::Symbol) return {};
     const auto symbol = static_cast<std::uint32_t>(unit.key >> 56 << 24 | (unit.key & 0xff'ffffU));
     std::string out(name_of(class_of_symbol(unit.key)));
-    if (const std::string_view id = name_of_symbol(symbol); !id.empty()) out += " " + std::string(id);
+    if (const std::string_view id = name_of_symbol(symbol); !id.empty())
+        out += " " + std::string(id);
     return out;
 }
 
 ExplainedUnit explained(const Name& name, const Unit& unit) {
     const UnitView view = name.view(unit);
-    return {unit.kind, unit.first, unit.count, unit.cost, unit.key, std::string(view.text),
-            std::string(view.sound), symbol_words(unit)};
+    return {unit.kind,
+            unit.first,
+            unit.count,
+            unit.cost,
+            unit.key,
+            std::string(view.text),
+            std::string(view.sound),
+            symbol_words(unit)};
 }
 
 }  // namespace

@@ -1,8 +1,8 @@
 // Why two names score what they score: what a reviewer reads, and what can be computed again.
 //
-// Every part of both names stands in exactly one pairing or alone. The JSON holds all that the score
-// follows from; replay() computes it again without any table of this program, so that a hit can be
-// checked years later.
+// Every part of both names stands in exactly one pairing or alone. The JSON holds all that the
+// score follows from; replay() computes it again without any table of this program, so that a hit
+// can be checked years later.
 #pragma once
 
 #include <boost/json.hpp>
@@ -73,8 +73,9 @@ boost::json::object to_json(const Explanation& explanation);
 // Some lines, each with a line feed.
 std::string to_text(const Explanation& explanation);
 
-// Reads what to_json() wrote and computes likenesses, losses, similarity and surprise again. Invalid if
-// it is not such an object, or a part stands in no or two pairings; Conflict where a number does not agree.
+// Reads what to_json() wrote and computes likenesses, losses, similarity and surprise again.
+// Invalid if it is not such an object, or a part stands in no or two pairings; Conflict where a
+// number does not agree.
 base::Result<Explanation> replay(const boost::json::value& json);
 
 }  // namespace standstill::screening

@@ -32,8 +32,11 @@ json::object json_of(const ExplainedName& name) {
 }
 
 json::object json_of(const ExplainedUnit& unit) {
-    json::object out{{"kind", name_of(unit.kind)}, {"first", unit.first},    {"count", unit.count},
-                     {"cost", unit.cost},          {"key", hex(unit.key)}};
+    json::object out{{"kind", name_of(unit.kind)},
+                     {"first", unit.first},
+                     {"count", unit.count},
+                     {"cost", unit.cost},
+                     {"key", hex(unit.key)}};
     if (!unit.text.empty()) out["text"] = unit.text;
     if (!unit.sound.empty()) out["sound"] = unit.sound;
     if (!unit.symbol.empty()) out["symbol"] = unit.symbol;

@@ -49,16 +49,17 @@ void notes(const ExplainedName& name, std::string_view which, std::string& out) 
 }  // namespace
 
 std::string to_text(const Explanation& explanation) {
-    std::string out = fmt::format("`{}` and `{}`: {} of 1000 ({})\n", explanation.query.text,
-                                  explanation.listed.text, explanation.similarity,
-                                  label_of(explanation.mode));
+    std::string out =
+        fmt::format("`{}` and `{}`: {} of 1000 ({})\n", explanation.query.text,
+                    explanation.listed.text, explanation.similarity, label_of(explanation.mode));
     std::uint32_t query_used = 0;
     std::uint32_t listed_used = 0;
     for (const ExplainedPairing& pairing : explanation.pairings) {
         out += fmt::format("  `{}` with `{}`: {} ({})\n", words(explanation.query, pairing.query),
                            words(explanation.listed, pairing.listed), pairing.likeness.similarity,
                            how(pairing));
-        for (unsigned i = 0; i < pairing.query.count; ++i) query_used |= 1U << (pairing.query.first + i);
+        for (unsigned i = 0; i < pairing.query.count; ++i)
+            query_used |= 1U << (pairing.query.first + i);
         for (unsigned i = 0; i < pairing.listed.count; ++i) {
             listed_used |= 1U << (pairing.listed.first + i);
         }

@@ -50,11 +50,29 @@ bool is_known(std::u32string_view letters) {
     return look_up(hash_on(kHashStart, utf8)) != nullptr;
 }
 
+// Arabic letters that do not join the next one; after them a space is easily left out.
+bool stands_apart(char32_t c) {
+    return std::u32string_view(U"اأإآدذرزژوةىء").find(c) != std::u32string_view::npos;
+}
+
+// Where a space was left out of a long word that is not known: after a letter that does not join,
+// where the word before it is known. 0 if nowhere.
+std::size_t lost_space(std::u32string_view word) {
+    constexpr std::size_t kLeastWord = 8, kLeastFirst = 3, kLeastRest = 4;
+    if (word.size() < kLeastWord || script_of(word[0]) != Script::Arabic || is_known(word))
+        return 0;
+    for (std::size_t size = word.size() - kLeastRest; size >= kLeastFirst; --size)
+        if (stands_apart(word[size - 1]) && is_known(word.substr(0, size))) return size;
+    return 0;
+}
+
 // How many letters are a name of their own. A full name without a space is cut where both halves
 // are names that are known (山田太郎 is 山田 and 太郎), or else where its script would.
 std::size_t first_size(std::u32string_view word, bool alone) {
     const std::size_t first = first_name_size(word);
     const std::size_t family = alone ? family_name_size(word) : 0;
+    if (first == 0 && family == 0)
+        if (const std::size_t lost = lost_space(word); lost > 0) return lost;
     if (first > 0 || !alone || !is_han(word)) return std::max(first, family);
     const auto cuts = [word](std::size_t size) {
         return size > 0 && size < word.size() && is_known(word.substr(0, size)) &&
@@ -144,7 +162,11 @@ void UnitMaker::read_symbols(std::size_t at) {
         if (entry == nullptr) continue;
         for (const std::uint32_t symbol : symbols_of(*entry)) {
             const auto symbol_class = static_cast<SymbolClass>(symbol >> 24);
-            if (applies(symbol_class, name_.kind) && (!known || gives_role(symbol_class)))
+            // A reading that is a given name of our table meets its other forms by the row alone.
+            const bool given =
+                symbol_class == SymbolClass::GivenName ||
+                (symbol_class == SymbolClass::Spelling && (symbol & kNamedSpelling) != 0);
+            if (applies(symbol_class, name_.kind) && (!known || given || gives_role(symbol_class)))
                 add({symbol, static_cast<std::uint8_t>(at), 1, kReadSymbol});
         }
         return;

@@ -14,7 +14,7 @@ namespace standstill::screening {
 static_assert(std::endian::native == std::endian::little);
 
 inline constexpr std::uint32_t kLexiconMagic = 0x314c4e53;  // "SNL1"
-inline constexpr std::uint32_t kBucketBits = 18;  // about as many buckets as entries
+inline constexpr std::uint32_t kBucketBits = 18;            // about as many buckets as entries
 inline constexpr std::uint32_t kFirstLetters = 26;
 
 struct LexiconHeader {

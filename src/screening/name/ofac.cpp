@@ -11,7 +11,7 @@ constexpr std::uint64_t kMillion = 1'000'000;
 
 }  // namespace
 
-std::uint32_t jaro_winkler(std::string_view a, std::string_view b) {
+std::uint32_t jaro_winkler(std::string_view a, std::string_view b, PrefixBonus bonus) {
     a = a.substr(0, kLongest);
     b = b.substr(0, kLongest);
     if (a.empty() || b.empty()) return 0;
@@ -42,6 +42,10 @@ std::uint32_t jaro_winkler(std::string_view a, std::string_view b) {
     const std::uint64_t jaro = (kMillion * common / a.size() + kMillion * common / b.size() +
                                 kMillion * straight / common) /
                                3;
+    // Winkler gives the bonus from 0.7 on; the tool's whole-name comparison always does.
+    if (bonus == PrefixBonus::FromSevenTenths && jaro < 700'000) {
+        return static_cast<std::uint32_t>(jaro);
+    }
     std::size_t prefix = 0;
     while (prefix < 4 && prefix < a.size() && prefix < b.size() && a[prefix] == b[prefix]) ++prefix;
     return static_cast<std::uint32_t>(jaro + prefix * (kMillion - jaro) / 10);
@@ -60,17 +64,19 @@ Score ofac_score(const Name& query, const Name& listed) {
     };
     const std::string a = whole(query);
     const std::string b = whole(listed);
-    std::uint64_t best = a.front() == b.front() ? jaro_winkler(a, b) : 0;
+    std::uint64_t best = a.front() == b.front() ? jaro_winkler(a, b, PrefixBonus::Always) : 0;
+    const bool all_short = std::all_of(query.parts.begin(), query.parts.end(),
+                                       [](const Part& part) { return part.letters_size <= 2; });
     std::uint64_t sum = 0;
     std::uint64_t words = 0;
     for (const Part& part : query.parts) {
-        if (part.letters_size <= 2) continue;
+        if (part.letters_size <= 2 && !all_short) continue;
         ++words;
         std::uint64_t most = 0;
         for (const Part& other : listed.parts) {
-            if (other.letters_size <= 2) continue;
-            most = std::max<std::uint64_t>(most,
-                                           jaro_winkler(query.folded(part), listed.folded(other)));
+            most =
+                std::max<std::uint64_t>(most, jaro_winkler(query.folded(part), listed.folded(other),
+                                                           PrefixBonus::FromSevenTenths));
         }
         if (most >= kMillion / 2) sum += most;
     }

@@ -15,7 +15,7 @@ bool is_spelt(UnitKind kind) {
 
 // The hundredths of a letter that two words may differ by, by the length of the longer sound.
 std::uint32_t budget(std::size_t size, const Mode& mode) {
-    constexpr std::array<std::uint16_t, 14> kBudget = {0,   0,   0,   60,  100, 120, 150,
+    constexpr std::array<std::uint16_t, 14> kBudget = {0,   0,   0,   60,  120, 120, 150,
                                                        170, 200, 200, 220, 240, 260, 300};
     if (mode.id == ModeId::Strict) return size < 6 ? 0 : size < 12 ? 100 : 200;
     return kBudget[std::min(size, kBudget.size() - 1)];
@@ -73,7 +73,8 @@ Likeness spelt(const UnitView& a, const UnitView& b, const Mode& mode) {
     // And a letter too many may be a whole word: Crystal Lee is not Crystal.
     if (joins && a.sound.size() != b.sound.size()) return {};
     const std::size_t size = std::max(a.sound.size(), b.sound.size());
-    const std::uint32_t limit = joins ? std::min(budget(size, mode), kJoinedBudget) : budget(size, mode);
+    const std::uint32_t limit =
+        joins ? std::min(budget(size, mode), kJoinedBudget) : budget(size, mode);
     const std::size_t gap = size - std::min(a.sound.size(), b.sound.size());
     if (limit == 0 || gap * kLeastEdit > limit || size - gap < 3) return {};
     if (all_digits(a.text) || all_digits(b.text)) return {};

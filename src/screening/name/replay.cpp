@@ -120,7 +120,8 @@ std::vector<Part> parts_of(const ExplainedName& name) {
     for (const ExplainedPart& one : name.parts) {
         Part part;
         part.role = one.role;
-        part.letters_size = static_cast<std::uint16_t>(std::min<std::size_t>(one.letters.size(), kLongestPart));
+        part.letters_size =
+            static_cast<std::uint16_t>(std::min<std::size_t>(one.letters.size(), kLongestPart));
         part.weight = one.weight;
         part.rarity = one.rarity;
         out.push_back(part);
@@ -134,7 +135,8 @@ Name name_of_letters(const ExplainedName& from) {
     for (const ExplainedPart& one : from.parts) {
         Part part;
         part.letters_at = static_cast<std::uint32_t>(out.letters.size());
-        part.letters_size = static_cast<std::uint16_t>(std::min<std::size_t>(one.letters.size(), 0xffff));
+        part.letters_size =
+            static_cast<std::uint16_t>(std::min<std::size_t>(one.letters.size(), 0xffff));
         out.letters += one.letters;
         out.parts.push_back(part);
     }

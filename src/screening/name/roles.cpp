@@ -22,10 +22,11 @@ bool is_number(std::string_view letters) {
 
 // -vich, -ovna, -oglu, -kyzy: son or daughter of. Endings of sounds.
 bool is_patronymic(std::string_view letters) {
-    constexpr std::string_view kEndings[] = {"ovic", "evic", "ivic", "ovna", "evna", "ivna",
-                                             "oglu", "ogli", "kizi", "gizi"};
+    constexpr std::string_view kEndings[] = {"ovic", "evic", "ivic", "ovna", "evna",
+                                             "ivna", "oglu", "ogli", "kizi", "gizi"};
     // All end in one of these letters, which few words do.
-    if (letters.empty() || std::string_view("hauyizcjx").find(letters.back()) == std::string_view::npos) {
+    if (letters.empty() ||
+        std::string_view("hauyizcjx").find(letters.back()) == std::string_view::npos) {
         return false;
     }
     std::string sound;

@@ -48,8 +48,8 @@ std::uint32_t similarity(const Name& query, const Name& listed, const Mode& mode
 // Grows with gain. In a mode that does not score by units (ofac-parity) always 1000.
 std::uint32_t upper_bound(std::uint64_t gain, const Name& query, const Mode& mode);
 
-// The same when a bound of the gains on either side is known: listed_gain is the sum of weight of the
-// listed parts covered * pair(). Grows with both gains; never above upper_bound(query_gain).
+// The same when a bound of the gains on either side is known: listed_gain is the sum of weight of
+// the listed parts covered * pair(). Grows with both gains; never above upper_bound(query_gain).
 std::uint32_t upper_bound(std::uint64_t query_gain, std::uint64_t listed_gain, const Name& query,
                           std::uint32_t listed_weight, EntityKind listed_kind, const Mode& mode);
 

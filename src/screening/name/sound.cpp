@@ -16,8 +16,7 @@ struct Spelt {
 // Longest first within a first letter.
 constexpr Spelt kA[] = {{"aa", "a"}, {"ai", "e"}, {"ay", "e"}, {"ae", "e"}};
 constexpr Spelt kB[] = {{"bh", "b"}};
-constexpr Spelt kC[] = {{"ch", "c"},  {"ck", "k"},  {"cz", "c"}, {"cq", "k"},
-                        {"ce", "se"}, {"ci", "si"}, {"cy", "si"}};
+constexpr Spelt kC[] = {{"ch", "c"}, {"ck", "k"}, {"cz", "c"}, {"cq", "k"}};
 constexpr Spelt kD[] = {{"dzh", "j"}, {"dsch", "j"}, {"dj", "j"}, {"dh", "d"}, {"dz", "z"}};
 constexpr Spelt kE[] = {{"ee", "i"}, {"ei", "e"}, {"ey", "e"}};
 constexpr Spelt kG[] = {{"gh", "g"}};
@@ -48,7 +47,7 @@ const Spelt* match(const Spelt (&rows)[N], std::string_view rest) {
     return best;
 }
 
-const Spelt* spelling(std::string_view rest) {
+const Spelt* spelling(std::string_view rest, bool first) {
     switch (rest.front()) {
         case 'a':
             return match(kA, rest);
@@ -62,6 +61,8 @@ const Spelt* spelling(std::string_view rest) {
             return match(kE, rest);
         case 'g':
             return match(kG, rest);
+        case 'h':
+            return first ? match(kH, rest) : nullptr;
         case 'i':
             return match(kI, rest);
         case 'j':
@@ -96,7 +97,7 @@ public:
         std::size_t i = 0;
         while (i < letters_.size()) {
             const std::string_view rest = letters_.substr(i);
-            if (const Spelt* const row = spelling(rest)) {
+            if (const Spelt* const row = spelling(rest, i == 0)) {
                 for (const char c : row->sound) push(c);
                 i += row->letters.size();
             } else {
@@ -123,8 +124,6 @@ private:
             case 'q':
                 return push('k');
             case 'w':
-                // Fawzi is Fauzi; elsewhere w is v.
-                if (before == 'a' && !is_vowel(after) && after != '\0') return push('u');
                 return push('v');
             case 'x':
                 if (i == 0) return push('x');  // Xi, Xiao

@@ -15,8 +15,8 @@ struct Numbers {
     std::uint64_t enough;             // weight that must be met before anything may stay alone
     std::uint64_t evidence;           // lost for each unit of weight short of it
 };
-constexpr Numbers kPeople{510, 380, 600, 180, 140, 140, 2};
-constexpr Numbers kOthers{450, 420, 550, 40, 120, 90, 2};
+constexpr Numbers kPeople{520, 380, 600, 180, 140, 140, 2};
+constexpr Numbers kOthers{520, 420, 550, 40, 120, 90, 2};
 // Of eight billion names, hundredths of a power of ten.
 constexpr std::int32_t kBackground = 990;
 
@@ -53,14 +53,16 @@ std::uint32_t Tally::Side::weight_met() const { return weight() - weight_alone()
 
 bool Tally::Side::has_word_alone() const {
     for (std::size_t i = 0; i < parts.size(); ++i) {
-        if ((used >> i & 1U) == 0 && names_somebody(parts[i]) && parts[i].letters_size > 1) return true;
+        if ((used >> i & 1U) == 0 && names_somebody(parts[i]) && parts[i].letters_size > 1)
+            return true;
     }
     return false;
 }
 
 bool Tally::Side::has_initial_alone() const {
     for (std::size_t i = 0; i < parts.size(); ++i) {
-        if ((used >> i & 1U) == 0 && names_somebody(parts[i]) && parts[i].letters_size == 1) return true;
+        if ((used >> i & 1U) == 0 && names_somebody(parts[i]) && parts[i].letters_size == 1)
+            return true;
     }
     return false;
 }
@@ -86,8 +88,9 @@ Losses Tally::losses(const Mode&) const {
     const std::uint64_t query_alone = kWhole * query_.weight_alone() / query_weight;
     const std::uint64_t listed_alone = kWhole * listed_.weight_alone() / listed_weight;
     // The greater of the two sides: an edit in what is most of one name matters.
-    out.pairs = static_cast<std::uint32_t>(std::max((query_.lost + query_weight - 1) / query_weight,
-                                                    (listed_.lost + listed_weight - 1) / listed_weight));
+    out.pairs =
+        static_cast<std::uint32_t>(std::max((query_.lost + query_weight - 1) / query_weight,
+                                            (listed_.lost + listed_weight - 1) / listed_weight));
     out.query_alone = static_cast<std::uint32_t>(query_alone * numbers.query_alone / kWhole);
     out.listed_alone = static_cast<std::uint32_t>(listed_alone * numbers.listed_alone / kWhole);
     std::uint64_t conflict = std::min(query_alone, listed_alone) * numbers.conflict / kWhole;
@@ -138,9 +141,10 @@ std::uint32_t most_by_gain(std::uint64_t gain, std::uint32_t weight, const Mode&
     return without(missing(gain, weight) * least / kWhole);
 }
 
-// Let mq and ml be what is missing of the two gains, each partly alone and partly lost in pairs. The
-// loss is at least max(pairs) + a * alone_q + b * alone_l + c * min(alone_q, alone_l). It is least
-// either when all is alone, or when as much as possible is lost in pairs on both sides at once.
+// Let mq and ml be what is missing of the two gains, each partly alone and partly lost in pairs.
+// The loss is at least max(pairs) + a * alone_q + b * alone_l + c * min(alone_q, alone_l). It is
+// least either when all is alone, or when as much as possible is lost in pairs on both sides at
+// once.
 std::uint32_t most_by_gains(std::uint64_t query_gain, std::uint32_t query_weight,
                             std::uint64_t listed_gain, std::uint32_t listed_weight, bool people,
                             const Mode&) {

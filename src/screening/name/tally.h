@@ -28,8 +28,8 @@ struct Losses {
     friend bool operator==(const Losses&, const Losses&) = default;
 };
 
-// Names are compared by the numbers for people as soon as one of them is a person's, and by those for
-// organisations, ships and goods else.
+// Names are compared by the numbers for people as soon as one of them is a person's, and by those
+// for organisations, ships and goods else.
 constexpr bool compares_people(EntityKind query, EntityKind listed) {
     return query == EntityKind::Person || listed == EntityKind::Person;
 }

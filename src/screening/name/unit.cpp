@@ -20,8 +20,8 @@ std::uint64_t text_key(std::string_view letters) {
         }
     }
     return (hash & 0xff'ffff'ffff'ffffU) | (word    ? kKeyOfWord
-                                              : given ? kKeyOfGivenName
-                                                      : kKeyOfName);
+                                            : given ? kKeyOfGivenName
+                                                    : kKeyOfName);
 }
 
 std::string_view name_of(UnitKind kind) {

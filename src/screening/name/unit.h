@@ -21,7 +21,7 @@ enum class UnitKind : std::uint8_t {
     Initial,   // one letter that stands for a name
     Opening,   // the first letter of a part, for an initial to meet
     Acronym,   // the first letters of several parts, for a word to meet
-    Skeleton,    // a part in a script without vowels: `text` as screening/script has it
+    Skeleton,  // a part in a script without vowels: `text` as screening/script has it
     Consonants,  // a part in Latin letters, for a skeleton to meet by the classes of its consonants
 };
 inline constexpr std::size_t kUnitKinds = 9;
@@ -81,8 +81,8 @@ constexpr SymbolClass class_of_symbol(std::uint64_t key) {
     return static_cast<SymbolClass>(key >> 56);
 }
 
-// The key of folded letters: 64-bit FNV-1a, the upper byte replaced so that none is a symbol's. It says
-// whether the letters are a word of a language (bank, Armenia) or may be anybody's name.
+// The key of folded letters: 64-bit FNV-1a, the upper byte replaced so that none is a symbol's. It
+// says whether the letters are a word of a language (bank, Armenia) or may be anybody's name.
 inline constexpr std::uint64_t kKeyOfName = 0xff00'0000'0000'0000U;
 inline constexpr std::uint64_t kKeyOfWord = 0xfd00'0000'0000'0000U;
 inline constexpr std::uint64_t kKeyOfGivenName = 0xfc00'0000'0000'0000U;  // it stands in our table

@@ -208,7 +208,9 @@ void UnitMaker::joined() {
 
 // Jean-Claude is JC: two neighbours' first letters, where no vowel makes a word of them.
 void UnitMaker::written_initials() {
-    const auto opens = [](char c) { return c >= 'b' && c <= 'z' && c != 'e' && c != 'i' && c != 'o' && c != 'u'; };
+    const auto opens = [](char c) {
+        return c >= 'b' && c <= 'z' && c != 'e' && c != 'i' && c != 'o' && c != 'u';
+    };
     for (std::size_t i = 0; i + 1 < name_.parts.size(); ++i) {
         if (name_.parts[i].letters_size < 2 || name_.parts[i + 1].letters_size < 2) continue;
         if (!joins(i) || !joins(i + 1)) continue;

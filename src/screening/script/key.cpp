@@ -1,6 +1,7 @@
 // Keys: classes of consonants, every open choice written out.
 #include <algorithm>
 #include <array>
+#include <type_traits>
 
 #include "screening/script/skeleton.h"
 #include "screening/script/sound.h"
@@ -28,68 +29,76 @@ constexpr Group kGroups[] = {
     {"z", "Z"},
 };
 
-// Adds each choice of "J|G" to each string so far. Stops growing at kMostKeys, always in the same
-// order.
-void add_choices(std::vector<std::string>& strings, std::string_view classes) {
-    if (classes.find('|') == std::string_view::npos) {
-        for (std::string& string : strings) string += classes == "-" ? "" : classes;
-        if (strings.size() == 1) return;
-        std::sort(strings.begin(), strings.end());
-        strings.erase(std::unique(strings.begin(), strings.end()), strings.end());
-        return;
-    }
-    std::vector<std::string> longer;
-    while (!classes.empty()) {
-        const std::size_t end = std::min(classes.find('|'), classes.size());
-        const std::string_view choice = classes.substr(0, end);
-        classes.remove_prefix(std::min(end + 1, classes.size()));
-        for (const std::string& string : strings) {
-            if (longer.size() == kMostKeys) break;
-            longer.push_back(string + std::string(choice == "-" ? "" : choice));
-        }
-    }
-    std::sort(longer.begin(), longer.end());
-    longer.erase(std::unique(longer.begin(), longer.end()), longer.end());
-    strings = std::move(longer);
+// The groups that begin with each letter, longest first.
+const std::array<std::vector<Group>, 26>& groups_by_letter() {
+    static const auto kByLetter = [] {
+        std::array<std::vector<Group>, 26> groups;
+        for (const Group& group : kGroups)
+            groups[static_cast<std::size_t>(group.letters[0] - 'a')].push_back(group);
+        return groups;
+    }();
+    return kByLetter;
 }
 
-// The groups that begin with a letter, in their order; ends with one that is none.
-constexpr std::size_t kMostGroups = 12;
-using GroupsOfLetter = std::array<std::uint8_t, kMostGroups>;
-constexpr std::array<GroupsOfLetter, 26> groups_of_letters() {
-    std::array<GroupsOfLetter, 26> table{};
-    for (std::size_t letter = 0; letter < table.size(); ++letter) {
-        std::size_t count = 0;
-        for (std::size_t i = 0; i < std::size(kGroups); ++i)
-            if (kGroups[i].letters[0] == static_cast<char>('a' + letter))
-                table[letter][count++] = static_cast<std::uint8_t>(i);
-        table[letter][count] = static_cast<std::uint8_t>(std::size(kGroups));
-    }
-    return table;
-}
-constexpr std::array<GroupsOfLetter, 26> kGroupsOfLetters = groups_of_letters();
-
-// Letters are a-z.
 std::string_view next_group(std::string_view letters, std::size_t& size) {
-    for (const std::uint8_t i : kGroupsOfLetters[static_cast<std::size_t>(letters[0] - 'a')]) {
-        if (i == std::size(kGroups)) break;
-        const std::string_view group = kGroups[i].letters;
-        std::size_t same = 1;
-        while (same < group.size() && same < letters.size() && letters[same] == group[same]) ++same;
-        if (same == group.size()) {
-            size = same;
-            return kGroups[i].classes;
+    for (const Group& group : groups_by_letter()[static_cast<std::size_t>(letters[0] - 'a')])
+        if (letters.starts_with(group.letters)) {
+            size = group.letters.size();
+            return group.classes;
         }
-    }
     size = 1;
     return "-";
 }
 
-void add_word(std::vector<std::string>& strings, std::string_view word) {
+// Hashes of class strings while they grow (FNV-1a), without the strings.
+struct Hashes {
+    std::array<std::uint64_t, kMostKeys> rows{0xcbf29ce484222325U};
+    std::size_t size = 1;
+
+    static std::uint64_t longer(std::uint64_t row, std::string_view choice) {
+        for (const char c : choice) row = (row ^ static_cast<unsigned char>(c)) * 0x100000001b3U;
+        return row;
+    }
+};
+
+// The same with the strings, for people to read.
+struct Strings {
+    std::vector<std::string> rows{""};
+    std::size_t size = 1;
+
+    static std::string longer(const std::string& row, std::string_view choice) {
+        return row + std::string(choice);
+    }
+};
+
+// Adds each choice of "J|G" to each string so far. Stops growing at kMostKeys, always in the same
+// order: of several choices the first come first.
+template <typename Rows>
+void add_choices(Rows& rows, std::string_view classes) {
+    if (classes.find('|') == std::string_view::npos) {
+        for (std::size_t i = 0; i < rows.size; ++i)
+            rows.rows[i] = Rows::longer(rows.rows[i], classes == "-" ? "" : classes);
+        return;
+    }
+    const Rows before = rows;
+    std::size_t size = 0;
+    if constexpr (std::is_same_v<Rows, Strings>) rows.rows.resize(kMostKeys);
+    while (!classes.empty()) {
+        const std::size_t end = std::min(classes.find('|'), classes.size());
+        const std::string_view choice = classes.substr(0, end);
+        classes.remove_prefix(std::min(end + 1, classes.size()));
+        for (std::size_t i = 0; i < before.size && size < kMostKeys; ++i)
+            rows.rows[size++] = Rows::longer(before.rows[i], choice == "-" ? "" : choice);
+    }
+    rows.size = size;
+}
+
+template <typename Rows>
+void add_word(Rows& rows, std::string_view word) {
     while (!word.empty()) {
         std::size_t size = 1;
         const std::string_view classes = next_group(word, size);
-        if (classes != "-") add_choices(strings, classes);
+        if (classes != "-") add_choices(rows, classes);
         word.remove_prefix(size);
     }
 }
@@ -106,60 +115,99 @@ std::string single_consonants(std::string_view letters) {
     return word.size() > kLongestConsonants ? std::string() : word;
 }
 
-std::vector<std::uint64_t> hashes_of(const std::vector<std::string>& classes) {
-    std::vector<std::uint64_t> keys;
-    for (const std::string& text : classes) {
-        std::uint64_t hash = 0xcbf29ce484222325U;  // FNV-1a
-        for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3U;
-        keys.push_back((hash & 0x00ff'ffff'ffff'ffffU) | 0xfe00'0000'0000'0000U);
+template <typename Rows>
+void add_sounds(Rows& rows, const SoundTable& table, std::string_view sounds) {
+    char before = 0;
+    for (const char c : sounds) {
+        const Sound& sound = *table.by_letter[static_cast<unsigned char>(c)];
+        // Two like letters may have no vowel between them, and are then written as one.
+        if (c == before && sound.classes != "-")
+            add_choices(rows, std::string(sound.classes) + "|-");
+        else if (sound.classes != "-")
+            add_choices(rows, sound.classes);
+        before = c;
     }
-    std::sort(keys.begin(), keys.end());
-    return keys;
+}
+
+// Null if it is no skeleton.
+const SoundTable* table_of(std::string_view skeleton) {
+    const SoundTable* table = skeleton.empty() ? nullptr : sound_table(skeleton[0]);
+    if (!table || skeleton.size() > kLongestSkeleton + 1) return nullptr;
+    for (const char c : skeleton.substr(1))
+        if (static_cast<unsigned char>(c) >= 128 ||
+            !table->by_letter[static_cast<unsigned char>(c)])
+            return nullptr;
+    return table;
+}
+
+// An article at the beginning may be no part of the name.
+std::string_view without_article(std::string_view word) {
+    const bool article = word.size() >= 5 && (word.starts_with("al") || word.starts_with("el"));
+    return article ? word.substr(2) : std::string_view();
+}
+
+void add_keys(std::vector<std::uint64_t>& keys, const Hashes& hashes) {
+    for (std::size_t i = 0; i < hashes.size; ++i)
+        keys.push_back((hashes.rows[i] & 0x00ff'ffff'ffff'ffffU) | 0xfe00'0000'0000'0000U);
+}
+
+template <typename T>
+std::vector<T> distinct(std::vector<T> rows) {
+    if (rows.size() > kMostKeys) rows.resize(kMostKeys);
+    std::sort(rows.begin(), rows.end());
+    rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+    return rows;
 }
 
 }  // namespace
 
 std::vector<std::string> classes_of_skeleton(std::string_view skeleton) {
-    const SoundTable* table = skeleton.empty() ? nullptr : sound_table(skeleton[0]);
-    if (!table || skeleton.size() > kLongestSkeleton + 1) return {};
-    std::vector<std::string> strings{""};
-    char before = 0;
-    for (const char c : skeleton.substr(1)) {
-        if (static_cast<unsigned char>(c) >= 128) return {};
-        const Sound* sound = table->by_letter[static_cast<unsigned char>(c)];
-        if (!sound) return {};
-        // Two like letters may have no vowel between them, and are then written as one.
-        if (c == before && sound->classes != "-")
-            add_choices(strings, std::string(sound->classes) + "|-");
-        else
-            add_choices(strings, sound->classes);
-        before = c;
-    }
-    return strings;
+    const SoundTable* table = table_of(skeleton);
+    if (!table) return {};
+    Strings strings;
+    add_sounds(strings, *table, skeleton.substr(1));
+    strings.rows.resize(strings.size);
+    return distinct(std::move(strings.rows));
 }
 
 std::vector<std::string> classes_of_latin(std::string_view letters) {
     const std::string word = single_consonants(letters);
     if (word.empty()) return {};
-    std::vector<std::string> strings{""};
+    Strings strings;
     add_word(strings, word);
-    if (word.size() >= 5 && (word.starts_with("al") || word.starts_with("el"))) {
-        std::vector<std::string> bare{""};
-        add_word(bare, std::string_view(word).substr(2));
-        strings.insert(strings.end(), bare.begin(), bare.end());
-        std::sort(strings.begin(), strings.end());
-        strings.erase(std::unique(strings.begin(), strings.end()), strings.end());
-        if (strings.size() > kMostKeys) strings.resize(kMostKeys);
+    strings.rows.resize(strings.size);
+    if (const std::string_view bare = without_article(word); !bare.empty()) {
+        Strings more;
+        add_word(more, bare);
+        more.rows.resize(more.size);
+        strings.rows.insert(strings.rows.end(), more.rows.begin(), more.rows.end());
     }
-    return strings;
+    return distinct(std::move(strings.rows));
 }
 
 std::vector<std::uint64_t> keys_of_skeleton(std::string_view skeleton) {
-    return hashes_of(classes_of_skeleton(skeleton));
+    const SoundTable* table = table_of(skeleton);
+    std::vector<std::uint64_t> keys;
+    if (!table) return keys;
+    Hashes hashes;
+    add_sounds(hashes, *table, skeleton.substr(1));
+    add_keys(keys, hashes);
+    return distinct(std::move(keys));
 }
 
 std::vector<std::uint64_t> keys_of_latin(std::string_view letters) {
-    return hashes_of(classes_of_latin(letters));
+    const std::string word = single_consonants(letters);
+    std::vector<std::uint64_t> keys;
+    if (word.empty()) return keys;
+    Hashes hashes;
+    add_word(hashes, word);
+    add_keys(keys, hashes);
+    if (const std::string_view bare = without_article(word); !bare.empty()) {
+        Hashes more;
+        add_word(more, bare);
+        add_keys(keys, more);
+    }
+    return distinct(std::move(keys));
 }
 
 }  // namespace standstill::screening

@@ -13,7 +13,7 @@
 // keys. What a key leaves out on purpose: vowels, ayn and hamza, h, w, v and y, doubling, and the
 // l of an article that may be assimilated.
 //
-//   key of  عبد الرحمن  ->  BDLRMN, BDRMN        key of  abdurrahman  ->  BDRMN
+//   keys of  عبد الرحمن  ->  BDLRMN, BDRMN, and both with T for D     key of  abdurrahman  ->  BDRMN
 //
 // Pure functions; integers only; the same on any machine.
 #pragma once
