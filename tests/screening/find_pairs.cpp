@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <fstream>
+#include <span>
 #include <thread>
 
 #include "screening/find_words.h"
@@ -118,8 +119,12 @@ void PairTest::compare(const std::string& text, std::uint32_t threshold, SearchS
     Name query;
     analyse({text, EntityKind::Unknown, {}, {}}, mode_, query);
     std::vector<std::uint32_t> found(names_.size(), 0);
-    for (const Hit& hit : index_.search(query, {threshold, 0, std::nullopt}, scratch))
-        found[hit.name] = hit.similarity;
+    const std::vector<Hit> hits = index_.search(query, {threshold, 0, std::nullopt}, scratch);
+    for (const Hit& hit : hits) found[hit.name] = hit.similarity;
+    // The best three are those of all.
+    const std::vector<Hit> best = index_.search(query, {threshold, 3, std::nullopt}, scratch);
+    if (!std::ranges::equal(best, std::span(hits).first(std::min<std::size_t>(3, hits.size()))))
+        ++report.missed;
     for (std::size_t i = 0; i < names_.size(); ++i) {
         std::uint32_t truth = similarity(query, analysed_[i], mode_);
         if (truth < threshold) truth = 0;

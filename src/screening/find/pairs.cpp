@@ -6,8 +6,6 @@ namespace standstill::screening::find {
 
 namespace {
 constexpr std::size_t kLongestCommon = 64;
-// For so few names it is cheaper to let the bound stand than to know how alike the words are.
-constexpr std::uint32_t kFewNames = 6;
 }  // namespace
 
 PairFinder::PairFinder(const Flat& flat, const Mode& mode)
@@ -57,21 +55,12 @@ void PairFinder::find_by_key(const UnitView& unit, UnitKind kind, std::vector<Pa
     }
 }
 
-bool PairFinder::has_few_names(std::uint32_t list) const {
-    const auto names = static_cast<std::uint32_t>(flat_.names());
-    return list < names ||
-           flat_.list_at[list - names + 1] - flat_.list_at[list - names] <= kFewNames;
-}
-
-void PairFinder::add_by_sound(const UnitView& unit, UnitKind kind, Near near,
-                              std::uint32_t listed_cost, Paired paired,
+void PairFinder::add_by_sound(const UnitView& unit, UnitKind kind, Near near, std::uint32_t list,
                               std::vector<Paired>& out) const {
     const std::uint32_t most =
         most_similar(unit.kind, kind, near.distance, unit.sound.size(), near.size, mode_);
-    const std::uint32_t cost = unit.cost + listed_cost;
-    if (most <= cost) return;
-    paired.similarity = static_cast<std::uint16_t>(most - cost);
-    out.push_back(paired);
+    if (most > unit.cost)
+        out.push_back({list, static_cast<std::uint16_t>(most - unit.cost), kHeavy});
 }
 
 void PairFinder::find_by_sound(const UnitView& unit, UnitKind kind, Scratch& scratch,
@@ -93,21 +82,13 @@ void PairFinder::find_by_sound(const UnitView& unit, UnitKind kind, Scratch& scr
                              scratch.found);
     for (const Near& near : scratch.found) {
         if (is_kept_by_sound(kind)) {
-            add_by_sound(unit, kind, near, 0, {arrays.list_of[near.sound], 0, kHeavy}, out);
+            add_by_sound(unit, kind, near, arrays.list_of[near.sound], out);
             continue;
         }
-        bool read = false;
+        arrays.sounds.read(near.sound, scratch.sound);
         for (std::uint32_t listed = arrays.unit_at[near.sound];
-             listed < arrays.unit_at[near.sound + 1]; ++listed) {
-            if (near.distance > 0 && has_few_names(flat_.unit_list[listed])) {
-                add_by_sound(unit, kind, near, flat_.unit_cost[listed],
-                             {flat_.unit_list[listed], 0, flat_.unit_weight[listed]}, out);
-                continue;
-            }
-            if (!read) arrays.sounds.read(near.sound, scratch.sound);
-            read = true;
+             listed < arrays.unit_at[near.sound + 1]; ++listed)
             add(unit, listed, scratch.sound, out);
-        }
     }
 }
 

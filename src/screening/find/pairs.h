@@ -31,9 +31,8 @@ private:
     void add(const UnitView& unit, std::uint32_t listed, std::string_view sound,
              std::vector<Paired>& out) const;
     // The bound of pair() by the distance of the sounds, as a similarity to this list.
-    void add_by_sound(const UnitView& unit, UnitKind kind, Near near, std::uint32_t listed_cost,
-                      Paired paired, std::vector<Paired>& out) const;
-    bool has_few_names(std::uint32_t list) const;
+    void add_by_sound(const UnitView& unit, UnitKind kind, Near near, std::uint32_t list,
+                      std::vector<Paired>& out) const;
 
     const Flat& flat_;
     Mode mode_;

@@ -169,17 +169,21 @@ void Search::gather(std::size_t part) {
     });
 }
 
-bool Search::is_hopeless(std::uint32_t name) const {
+// No score of the name is above this.
+std::uint32_t Search::bound_of(std::uint32_t name) const {
     const State::Gain& gain = state_.names[name];
     const std::uint64_t most = gain.sum + open_;
-    if (most < needed_) return true;
     const std::uint32_t weight = flat_.weight[name];
     // The parts not looked at may pair with anything, and weigh there whatever it does.
-    if (open_ > 0 || weight >= kAnyGain / kListedParts) return false;
+    if (open_ > 0 || weight >= kAnyGain / kListedParts) return upper_bound(most, query_, mode_);
     const std::uint64_t listed = std::uint64_t{gain.listed_sum} * kWhole / kListedParts + 1;
     return upper_bound(most, listed, query_, weight,
-                       static_cast<EntityKind>(flat_.entity_kind[name]),
-                       mode_) < options_.threshold;
+                       static_cast<EntityKind>(flat_.entity_kind[name]), mode_);
+}
+
+bool Search::is_hopeless(std::uint32_t name) const {
+    if (state_.names[name].sum + open_ < needed_) return true;
+    return open_ == 0 && bound_of(name) < options_.threshold;
 }
 
 void Search::drop_hopeless() {
@@ -222,17 +226,55 @@ void Search::refine(std::size_t part) {
     open_ -= std::uint64_t{weight} * kWhole;
 }
 
-std::vector<Hit> Search::score_candidates() {
-    std::vector<Hit> hits;
-    for (std::uint32_t name : state_.candidates) {
-        if (options_.excluded_name == name) continue;
-        ++out_.scored;
+const Name& Search::listed_name(std::uint32_t name) {
+    if (!state_.remember) {
         analyse(flat_.name(name), mode_, state_.listed);
-        const std::uint32_t alike = similarity(query_, state_.listed, mode_);
-        if (alike >= options_.threshold)
-            hits.push_back({flat_.entity[name], flat_.number[name], name, alike});
+        return state_.listed;
     }
+    if (state_.kept.empty()) {
+        state_.kept.resize(State::kKeptNames);
+        state_.kept_place.assign(State::kKeptNames, ~0U);
+    }
+    const std::uint32_t slot = name % State::kKeptNames;
+    if (state_.kept_place[slot] != name) {
+        analyse(flat_.name(name), mode_, state_.kept[slot]);
+        state_.kept_place[slot] = name;
+    }
+    return state_.kept[slot];
+}
+
+void Search::score(std::uint32_t name, std::vector<Hit>& hits) {
+    if (options_.excluded_name == name) return;
+    ++out_.scored;
+    const std::uint32_t alike = similarity(query_, listed_name(name), mode_);
+    if (alike >= options_.threshold)
+        hits.push_back({flat_.entity[name], flat_.number[name], name, alike});
+}
+
+std::vector<Hit> Search::score_candidates() {
+    if (needed_ > 0 && options_.limit > 0 && state_.candidates.size() > options_.limit)
+        return score_best();
+    std::vector<Hit> hits;
+    for (std::uint32_t name : state_.candidates) score(name, hits);
     order_hits(hits, options_.limit);
+    return hits;
+}
+
+// By falling bounds, until no other can come before the last of the hits that are asked for.
+std::vector<Hit> Search::score_best() {
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> by_bound;
+    for (std::uint32_t name : state_.candidates) by_bound.emplace_back(bound_of(name), name);
+    std::ranges::sort(by_bound, [](const auto& a, const auto& b) {
+        return a.first != b.first ? a.first > b.first : a.second < b.second;
+    });
+    std::vector<Hit> hits;
+    for (const auto& [bound, name] : by_bound) {
+        // One of equal similarity may come before by its entity.
+        if (hits.size() == options_.limit && bound < hits.back().similarity) break;
+        const std::size_t before = hits.size();
+        score(name, hits);
+        if (hits.size() > before) order_hits(hits, options_.limit);
+    }
     return hits;
 }
 

@@ -37,6 +37,11 @@ struct SearchScratch::State {
     std::vector<std::uint32_t> candidates;
     std::vector<find::Paired> found;
     Name listed;
+    // Listed names that were scored, by the lowest bits of their places: those of common words are
+    // scored again and again.
+    static constexpr std::uint32_t kKeptNames = 512;
+    std::vector<Name> kept;
+    std::vector<std::uint32_t> kept_place;
 };
 
 namespace find {
@@ -60,10 +65,14 @@ private:
     void drop_hopeless();
     void gain(std::uint32_t name, std::uint32_t weight, std::uint16_t similarity,
               std::uint16_t listed);
+    std::uint32_t bound_of(std::uint32_t name) const;
     bool is_hopeless(std::uint32_t name) const;
     template <typename Visit>
     void for_each_unit(std::size_t part, Visit visit) const;
+    const Name& listed_name(std::uint32_t name);
+    void score(std::uint32_t name, std::vector<Hit>& hits);
     std::vector<Hit> score_candidates();
+    std::vector<Hit> score_best();
 
     const Flat& flat_;
     const PairFinder& pairs_;
