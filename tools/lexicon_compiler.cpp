@@ -1,4 +1,5 @@
-// Compiles data/screening/ into the bytes that lexicon.cpp reads. Runs while building:
+// Compiles data/screening/ into the bytes that src/screening/name/lexicon.cpp reads. Runs while
+// building:
 //
 //   standstill-lexicon-compiler OUT FILE...
 //
@@ -9,10 +10,10 @@
 #include <charconv>
 #include <cmath>
 #include <cstdio>
-#include <cstdlib>
 #include <fstream>
 #include <map>
 #include <set>
+#include <stdexcept>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -25,17 +26,7 @@
 namespace standstill::screening {
 namespace {
 
-[[noreturn]] void stop(const std::string& message) {
-    std::fprintf(stderr, "%s\n", message.c_str());
-    std::exit(1);
-}
-
-double rarity(const std::string& digits) {
-    int value = 0;
-    const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-    if (read.ec != std::errc()) stop("no number: " + digits);
-    return value;
-}
+[[noreturn]] void stop(const std::string& message) { throw std::runtime_error(message); }
 
 struct Known {
     std::vector<std::uint32_t> symbols;
@@ -92,7 +83,12 @@ private:
     void frequency(const std::string& line, bool people) {
         const std::size_t tab = line.find('\t');
         if (tab == std::string::npos) stop(place_ + "no tab");
-        const double share = std::pow(10, -rarity(line.substr(tab + 1)) / 100);
+        int hundredths = 0;
+        const char* const end = line.data() + line.size();
+        if (std::from_chars(line.data() + tab + 1, end, hundredths).ptr != end) {
+            stop(place_ + "no number");
+        }
+        const double share = std::pow(10, -hundredths / 100.0);
         Known& known = known_[line.substr(0, tab)];
         (people ? known.people : known.organizations) += share;
     }
@@ -279,8 +275,13 @@ void Compiler::write(const std::string& path) {
 }  // namespace standstill::screening
 
 int main(int count, char** arguments) {
-    standstill::screening::Compiler compiler;
-    if (count < 3) standstill::screening::stop("usage: OUT FILE...");
-    for (int i = 2; i < count; ++i) compiler.read(arguments[i]);
-    compiler.write(arguments[1]);
+    try {
+        standstill::screening::Compiler compiler;
+        if (count < 3) standstill::screening::stop("usage: OUT FILE...");
+        for (int i = 2; i < count; ++i) compiler.read(arguments[i]);
+        compiler.write(arguments[1]);
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "%s\n", error.what());
+        return 1;
+    }
 }

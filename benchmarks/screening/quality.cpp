@@ -10,14 +10,17 @@
 //
 // benchmarks/screening/README.md says what each file holds and what is printed.
 #include <cstdio>
+#include <exception>
 #include <string>
 #include <vector>
 
 #include "screening/quality_files.h"
 #include "screening/quality_parts.h"
 
-int main(int count, char** arguments) {
-    using namespace standstill::quality;
+namespace standstill::quality {
+namespace {
+
+int run(int count, char** arguments) {
     std::vector<std::string> words(arguments + 1, arguments + count);
     Options options;
     std::vector<std::string> files;
@@ -47,4 +50,16 @@ int main(int count, char** arguments) {
     }
     if (files.size() == 2 && files[0] == "parity") return parity(files[1], options);
     stop("usage: see the head of benchmarks/screening/quality.cpp");
+}
+
+}  // namespace
+}  // namespace standstill::quality
+
+int main(int count, char** arguments) {
+    try {
+        return standstill::quality::run(count, arguments);
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "%s\n", error.what());
+        return 1;
+    }
 }

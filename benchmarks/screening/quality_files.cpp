@@ -1,10 +1,9 @@
 #include "screening/quality_files.h"
 
 #include <charconv>
-#include <cstdio>
-#include <cstdlib>
 #include <fstream>
 #include <iterator>
+#include <stdexcept>
 
 namespace standstill::quality {
 namespace {
@@ -46,17 +45,7 @@ std::string contents(const std::string& path) {
 
 }  // namespace
 
-void stop(const std::string& message) {
-    std::fprintf(stderr, "%s\n", message.c_str());
-    std::exit(1);
-}
-
-double number(std::string_view text) {
-    double value = 0;
-    const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (read.ec != std::errc()) stop("no number: " + std::string(text));
-    return value;
-}
+void stop(const std::string& message) { throw std::runtime_error(message); }
 
 std::vector<Row> read_csv(const std::string& path, std::vector<std::string> columns) {
     const std::string text = contents(path);
@@ -76,6 +65,13 @@ std::vector<Row> read_csv(const std::string& path, std::vector<std::string> colu
         rows.push_back(row);
     }
     return rows;
+}
+
+double number_of(const std::string& text) {
+    double out = 0;
+    const char* const end = text.data() + text.size();
+    if (std::from_chars(text.data(), end, out).ptr != end) stop("`" + text + "` is no number");
+    return out;
 }
 
 std::vector<std::string> read_lines(const std::string& path) {

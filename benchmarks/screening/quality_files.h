@@ -13,16 +13,16 @@ namespace standstill::quality {
 using Row = std::map<std::string, std::string>;  // by column
 
 // CSV with quotes; with `columns` empty the first row names them. Lines that begin with # are left
-// out. Stops the program with a message if the file cannot be read.
+// out. Throws, for main() to catch, if the file cannot be read.
 std::vector<Row> read_csv(const std::string& path, std::vector<std::string> columns = {});
 
 std::vector<std::string> read_lines(const std::string& path);
 
 screening::EntityKind kind_of_schema(std::string_view schema);
 
-// A decimal number; stops the program where it is none.
-double number(std::string_view text);
+double number_of(const std::string& text);
 
+// Throws, for main() to catch.
 [[noreturn]] void stop(const std::string& message);
 
 }  // namespace standstill::quality

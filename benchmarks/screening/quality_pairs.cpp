@@ -48,7 +48,7 @@ int pairs(const std::string& cases, const std::string& peer, const Options& opti
     if (!peer.empty()) {
         for (const Row& row : read_csv(peer)) {
             frozen[row.at("name1") + "|" + row.at("name2") + "|" + row.at("schema")] =
-                number(row.at("score"));
+                number_of(row.at("score"));
         }
     }
     const Mode& mode = standard_mode();

@@ -116,7 +116,7 @@ int parity(const std::string& observed, const Options& options) {
     std::size_t absent_right = 0;
     double sum = 0;
     for (const Row& row : read_csv(observed)) {
-        const int seen = static_cast<int>(number(row.at("ofac_score")));
+        const int seen = static_cast<int>(number_of(row.at("ofac_score")));
         const Score score = screening::score(
             analyse({row.at("query_name"), EntityKind::Unknown, {}, {}}, mode),
             analyse({row.at("result_name"), EntityKind::Unknown, {}, {}}, mode), mode);

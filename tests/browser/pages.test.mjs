@@ -20,7 +20,7 @@ const readers = [
   "/cases/ice-paragon-2024?at=2024-10-10T12:00:00-04:00",
   "/cases/ice-paragon-2024/deadlines?at=2024-10-10T12:00:00-04:00",
   "/cases/no-such-case", "/screening", "/screening?name=Paragon+Solutions&country=us&born=1970",
-  "/screening?name=Nobody+Atall", "/screening?name=x&born=soon", "/screening/lists",
+  "/screening?name=Nobody+Atall", "/screening/lists",
   "/screening/owners", "/screening/owners?of=intellexa-sa&at=2026-06-01",
 ];
 const kinds = [

@@ -53,9 +53,8 @@ protected:
     }
     std::size_t snapshots() const {
         std::error_code error;
-        return static_cast<std::size_t>(
-            std::distance(fs::directory_iterator(folder_ / "lists/snapshots", error),
-                          fs::directory_iterator()));
+        return static_cast<std::size_t>(std::distance(
+            fs::directory_iterator(folder_ / "lists/snapshots", error), fs::directory_iterator()));
     }
 
     fs::path folder_;

@@ -24,7 +24,8 @@ Entity listed_person() {
     out.addresses = {{"Nicosia", "cy"}};
     out.topics = {"sanction"};
     out.not_them = {"Sara Hammou"};
-    out.listings = {{"us-ofac-sdn", "1", {"CYBER4"}, "2024-03-05", "a remark", {}, {"Title: none"}, ""}};
+    out.listings = {
+        {"us-ofac-sdn", "1", {"CYBER4"}, "2024-03-05", "a remark", {}, {"Title: none"}, ""}};
     return out;
 }
 

@@ -26,12 +26,14 @@ ListVersion test_list() {
     out.title = "A list of the tests";
     out.published = *base::parse_day("2026-06-02");
     out.format = "plain-csv";
-    Entity seller = organization("test:1", {{"Kestrelline Optics S.A.", NameKind::Primary, "", "", ""},
-                                            {"Kestreline Optical", NameKind::Alias, "", "", ""}});
+    Entity seller =
+        organization("test:1", {{"Kestrelline Optics S.A.", NameKind::Primary, "", "", ""},
+                                {"Kestreline Optical", NameKind::Alias, "", "", ""}});
     seller.countries = {"gr"};
     seller.identifiers = {{"registration", "GR-998877", "gr"}};
     seller.not_them = {"Kestrelline Opticians"};
-    Entity other = organization("test:2", {{"Kestrelline Optics LLC", NameKind::Primary, "", "", ""}});
+    Entity other =
+        organization("test:2", {{"Kestrelline Optics LLC", NameKind::Primary, "", "", ""}});
     other.countries = {"us"};
     Entity person;
     person.id = "test:3";
@@ -70,7 +72,8 @@ TEST(Screener, SaysWhatWasSearchedWhereNothingIsFound) {
     EXPECT_TRUE(report.hits.empty());
     std::string text = to_text(report, false);
     EXPECT_NE(text.find("no hit at 0.700 or above, mode standard/1"), std::string::npos) << text;
-    EXPECT_NE(text.find("test-list, of 2026-06-02: 3 entities, 4 names"), std::string::npos) << text;
+    EXPECT_NE(text.find("test-list, of 2026-06-02: 3 entities, 4 names"), std::string::npos)
+        << text;
 }
 
 TEST(Screener, QualifiersOrderHitsAndHideNone) {

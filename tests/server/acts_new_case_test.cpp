@@ -2,8 +2,8 @@
 #include <sys/stat.h>
 
 #include "base/digest.h"
-#include "server/acts_desk.h"
 #include "office/evidence_files.h"
+#include "server/acts_desk.h"
 #include "server/pages/new_case.h"
 
 namespace standstill::server::pages {

@@ -7,10 +7,9 @@ namespace standstill::server::pages {
 namespace {
 
 constexpr const char* kCase = "/cases/ice-paragon-2024";
-constexpr const char* kPages[] = {"",           "/factors",   "/why",
-                                  "/evidence",  "/questions", "/deadlines",
-                                  "/stop-work", "/timeline",  "/verify",
-                                  "/screening"};
+constexpr const char* kPages[] = {"",           "/factors",   "/why",       "/evidence",
+                                  "/questions", "/deadlines", "/stop-work", "/timeline",
+                                  "/verify",    "/screening"};
 constexpr const char* kInstants[] = {"", "2024-09-30T12:00:00-04:00", "2024-10-10T12:00:00-04:00",
                                      "2025-02-04T12:00:00-05:00", "2026-06-01T12:00:00-04:00"};
 
@@ -43,9 +42,11 @@ TEST_F(PagesThatRead, AreSoundBesideTheCases) {
          {"/", "/cases", "/cases?words=paragon&use=refused&order=title&overdue=yes", "/law",
           "/law/eo-14093", "/law/eo-14093/2%28g%29", "/law/far-52.242-15/FAR%2052.242-15",
           "/law/eo-14093/versions", "/register", "/register/ice-paragon-2024", "/about",
-          "/accessibility", "/screening/lists", "/screening/owners?of=intellexa-sa&at=2026-06-01"}) {
+          "/accessibility", "/screening/lists",
+          "/screening/owners?of=intellexa-sa&at=2026-06-01"}) {
         sound(page);
-        if (!std::string(page).starts_with("/cases") && !std::string(page).starts_with("/screening"))
+        if (!std::string(page).starts_with("/cases") &&
+            !std::string(page).starts_with("/screening"))
             sound(page, "");
     }
 }

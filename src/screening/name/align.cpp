@@ -47,7 +47,7 @@ void Alignment::collect(const Name& query, const Name& listed, const Mode& mode)
                              : a.pairing.listed_unit < b.pairing.listed_unit;
               });
     std::size_t at = 0;
-    for (std::size_t part = 0; part <= parts_; ++part) {
+    for (std::size_t part = 0; part < parts_; ++part) {
         while (at < size_ && (candidates_[at].query_mask & ((1U << part) - 1U)) != 0 && part < 32) {
             ++at;
         }

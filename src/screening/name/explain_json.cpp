@@ -1,4 +1,4 @@
-// An explanation as JSON: all that the score follows from.
+// An explanation as JSON.
 #include <charconv>
 
 #include "screening/name/explain.h"

@@ -1,4 +1,4 @@
-// An explanation as a reviewer reads it, a line a pairing.
+// An explanation as lines for a reviewer.
 #include <fmt/format.h>
 
 #include "screening/name/explain.h"

@@ -1,4 +1,4 @@
-// The bytes that lexicon_compiler.cpp writes and lexicon.cpp reads, little-endian.
+// The bytes that tools/lexicon_compiler.cpp writes and lexicon.cpp reads, little-endian.
 //
 // header, buckets (one more than there are), entries sorted by bucket and key, symbols, names of
 // symbols sorted by symbol, full words sorted by letters, and the text they point into.

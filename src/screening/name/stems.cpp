@@ -39,10 +39,12 @@ void UnitMaker::stems(std::size_t at) {
             }
         }
     }
-    // Foods and food: an organisation's words lose the ending of the English plural.
-    if (name_.kind != EntityKind::Person && !part.foreign && letters.size() >= 5 &&
-        letters.ends_with('s') && !letters.ends_with("ss")) {
-        text_unit(UnitKind::Reading, at, 1, std::string(letters.substr(0, letters.size() - 1)), 20);
+    // Foods and food: an organisation's words lose the ending of the English plural. A unit that
+    // was made has moved the letters, so they are looked up again.
+    const std::string_view whole = name_.folded(part);
+    if (name_.kind != EntityKind::Person && !part.foreign && whole.size() >= 5 &&
+        whole.ends_with('s') && !whole.ends_with("ss")) {
+        text_unit(UnitKind::Reading, at, 1, std::string(whole.substr(0, whole.size() - 1)), 20);
     }
     if (part.foreign) return;
     const std::string_view written = name_.written(part);
