@@ -8,7 +8,6 @@ namespace standstill::evidence {
 
 namespace {
 
-constexpr int kGapCost = 2;        // bits a word
 constexpr std::uint32_t kGap = 16;  // words of rarity between two that match, at most
 constexpr int kLeastRarity = 2;
 constexpr std::size_t kMostPlaces = 64;
@@ -41,8 +40,10 @@ struct Meeting {
 
 class Alignment {
 public:
-    Alignment(std::vector<Content> first, std::vector<Content> second)
-        : first_(std::move(first)), second_(std::move(second)) {
+    Alignment(std::vector<Content> first, std::vector<Content> second, Gaps gaps)
+        : first_(std::move(first)),
+          second_(std::move(second)),
+          gap_cost_(gaps == Gaps::Tight ? 2 : 1) {
         std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> places;
         for (std::uint32_t j = 0; j < second_.size(); ++j) places[second_[j].stem].push_back(j);
         begins_.push_back(0);
@@ -83,10 +84,11 @@ private:
             auto begin = meetings_.begin() + begins_[row];
             auto end = meetings_.begin() + begins_[row + 1];
             // In a row, meetings are in the order of j.
-            auto at = std::ranges::lower_bound(begin, end, j > kGap ? j - kGap : 0, {}, &Meeting::j);
+            auto at =
+                std::ranges::lower_bound(begin, end, j > kGap ? j - kGap : 0, {}, &Meeting::j);
             for (; at != end && at->j < j; ++at) {
                 auto gap = static_cast<int>(std::max(i - row, j - at->j)) - 1;
-                int bits = at->bits - gap * kGapCost + alone;
+                int bits = at->bits - gap * gap_cost_ + alone;
                 if (bits <= meeting.bits) continue;
                 meeting.bits = bits;
                 meeting.before = static_cast<std::uint32_t>(at - meetings_.begin());
@@ -128,6 +130,7 @@ private:
 
     std::vector<Content> first_;
     std::vector<Content> second_;
+    int gap_cost_;  // bits a word
     std::vector<Meeting> meetings_;
     std::vector<std::uint32_t> begins_;  // of each content word of the first text, in meetings_
 };
@@ -135,8 +138,8 @@ private:
 }  // namespace
 
 std::vector<Passage> shared_passages(const Reading& first, const Reading& second, Quoted quoted,
-                                     int least) {
-    return Alignment(content_of(first, quoted), content_of(second, quoted)).passages(least);
+                                     Gaps gaps, int least) {
+    return Alignment(content_of(first, quoted), content_of(second, quoted), gaps).passages(least);
 }
 
 }  // namespace standstill::evidence

@@ -16,6 +16,9 @@ constexpr int kLeastQuotation = 500;  // thousandths in common, to be taken for 
 // Longer texts are compared in pieces, so that a chapter that was lifted is not lost in a book.
 constexpr std::size_t kPieceWords = 1'200;
 
+// Thousandths in order that two texts of different languages stay below.
+constexpr int kNothingInCommon = 60;
+
 int order_of(const std::vector<std::uint32_t>& first, const std::vector<std::uint32_t>& second) {
     const auto& shorter = first.size() <= second.size() ? first : second;
     const auto& longer = first.size() <= second.size() ? second : first;
@@ -50,8 +53,8 @@ int run_of(const Reading& first, const Reading& second) {
     if (shorter.size() > longer.size()) std::swap(shorter, longer);
     if (shorter.empty()) return 0;
     std::unordered_set<std::uint64_t> known(longer.begin(), longer.end());
-    auto common = std::ranges::count_if(
-        shorter, [&](std::uint64_t run) { return known.contains(run); });
+    auto common =
+        std::ranges::count_if(shorter, [&](std::uint64_t run) { return known.contains(run); });
     return static_cast<int>(static_cast<std::size_t>(common) * 1000 / shorter.size());
 }
 
@@ -137,9 +140,30 @@ void score_anchors(const Reading& first, const Reading& second, Scores& scores) 
     scores.anchor_share = fewer == 0 ? 0 : scores.anchor_bits * 1000 / fewer;
 }
 
-}  // namespace
+int share_of(std::uint32_t part, std::uint32_t whole) {
+    if (whole == 0) return 0;
+    return std::min(1000, static_cast<int>(std::uint64_t{part} * 1000 / whole));
+}
 
-Scores score(const Reading& first, const Reading& second) {
+void score_passages(const Reading& first, const Reading& second, Scores& scores) {
+    bool first_is_shorter = scores.first_words <= scores.second_words;
+    std::uint32_t shorter = std::min(scores.first_words, scores.second_words);
+    scores.passages = shared_passages(first, second, Quoted::LeftOut, Gaps::Tight, kPassageBits);
+    std::uint32_t shared = 0;
+    for (const Passage& passage : scores.passages) {
+        scores.passage_bits = std::max(scores.passage_bits, passage.bits);
+        shared += (first_is_shorter ? passage.first : passage.second).size();
+    }
+    scores.passage_share = share_of(shared, shorter);
+    std::vector<Passage> loose =
+        shared_passages(first, second, Quoted::LeftOut, Gaps::Loose, kPassageBits);
+    if (loose.empty()) return;
+    scores.loose_bits = loose.front().bits;
+    scores.loose_share =
+        share_of((first_is_shorter ? loose.front().first : loose.front().second).size(), shorter);
+}
+
+Scores score_in_order(const Reading& first, const Reading& second) {
     Scores scores;
     Marks own = marks_of(first, Quoted::LeftOut);
     Marks other = marks_of(second, Quoted::LeftOut);
@@ -149,24 +173,28 @@ Scores score(const Reading& first, const Reading& second) {
     scores.run = run_of(first, second);
     scores.order_with_quotations =
         order_of(marks_of(first, Quoted::Kept).words, marks_of(second, Quoted::Kept).words);
-    scores.passages = shared_passages(first, second, Quoted::LeftOut, kPassageBits);
-    std::uint32_t first_shared = 0;
-    std::uint32_t second_shared = 0;
-    for (const Passage& passage : scores.passages) {
-        scores.passage_bits = std::max(scores.passage_bits, passage.bits);
-        first_shared += passage.first.size();
-        second_shared += passage.second.size();
-    }
-    std::uint32_t shared = own.words.size() <= other.words.size() ? first_shared : second_shared;
-    std::uint32_t shorter = std::min(scores.first_words, scores.second_words);
-    if (shorter > 0)
-        scores.passage_share = std::min(
-            1000, static_cast<int>(std::uint64_t{shared} * 1000 / shorter));
+    score_passages(first, second, scores);
     scores.quotations = quotation_pairs(first, second);
     score_anchors(first, second, scores);
-    scores.languages_differ = first.language != second.language &&
-                              first.language != Language::Unknown &&
-                              second.language != Language::Unknown;
+    // A text of a language without known function words differs from one that has them, if they
+    // have next to no words in common.
+    bool both = first.language != Language::Unknown && second.language != Language::Unknown;
+    scores.languages_differ =
+        first.language != second.language && (both || scores.order < kNothingInCommon);
+    return scores;
+}
+
+}  // namespace
+
+// The shorter text is always the first, so that the numbers do not depend on who asks.
+Scores score(const Reading& first, const Reading& second) {
+    bool swap = second.text.size() < first.text.size() ||
+                (second.text.size() == first.text.size() && second.text < first.text);
+    if (!swap) return score_in_order(first, second);
+    Scores scores = score_in_order(second, first);
+    std::swap(scores.first_words, scores.second_words);
+    for (Passage& passage : scores.passages) std::swap(passage.first, passage.second);
+    for (QuotationPair& pair : scores.quotations) std::swap(pair.first, pair.second);
     return scores;
 }
 

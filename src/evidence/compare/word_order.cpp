@@ -136,8 +136,8 @@ OrderScore WordOrder::score(std::span<const std::uint32_t> other) const { return
 
 bool WordOrder::reaches(std::span<const std::uint32_t> other, int least) const {
     std::size_t shorter = std::min(words_.size(), other.size());
-    auto needed = static_cast<std::uint32_t>(
-        (shorter * static_cast<std::size_t>(least) + 999) / 1000);
+    auto needed =
+        static_cast<std::uint32_t>((shorter * static_cast<std::size_t>(least) + 999) / 1000);
     return best(other, needed).thousandths >= least;
 }
 
@@ -156,8 +156,7 @@ std::uint32_t ShingleSet::shared(std::span<const std::uint64_t> shingles,
                                  std::uint32_t enough) const {
     std::uint32_t sieved = 0;
     for (std::uint64_t shingle : shingles)
-        sieved += static_cast<std::uint32_t>(
-            sieve_[shingle >> 54] >> (shingle & 63) & 1);
+        sieved += static_cast<std::uint32_t>(sieve_[shingle >> 54] >> (shingle & 63) & 1);
     if (sieved == 0) return 0;
     std::uint32_t count = 0;
     for (std::uint64_t shingle : shingles) {

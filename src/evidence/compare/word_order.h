@@ -42,7 +42,7 @@ private:
     OrderScore best(std::span<const std::uint32_t> other, std::uint32_t stop_below) const;
 
     std::vector<std::uint32_t> words_;
-    std::size_t lanes_ = 0;              // 64-bit words a row
+    std::size_t lanes_ = 0;               // 64-bit words a row
     std::vector<std::uint64_t> matches_;  // a row for each distinct word, the first is empty
     std::vector<std::uint64_t> slots_;    // open addressing: word << 32 | row
     std::uint32_t slot_mask_ = 0;

@@ -20,8 +20,8 @@ struct Marks {
 };
 
 inline std::uint64_t shingle_of(std::uint64_t first, std::uint64_t second, std::uint64_t third) {
-    std::uint64_t sum = first * 0x9FB21C651E98DF25 + second * 0xC2B2AE3D27D4EB4F +
-                        third * 0x165667B19E3779F9;
+    std::uint64_t sum =
+        first * 0x9FB21C651E98DF25 + second * 0xC2B2AE3D27D4EB4F + third * 0x165667B19E3779F9;
     return sum ^ sum >> 32;
 }
 

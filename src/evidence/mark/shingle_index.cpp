@@ -160,7 +160,8 @@ std::size_t ShingleIndex::memory_bytes() const {
     for (const std::vector<Segment>* segments : {&large_, &small_})
         for (const Segment& segment : *segments)
             bytes += (segment.begins.capacity() + segment.postings.capacity()) * 4;
-    for (const Raw& raw : small_raw_) bytes += raw.shingles.capacity() * 8 + raw.ends.capacity() * 4;
+    for (const Raw& raw : small_raw_)
+        bytes += raw.shingles.capacity() * 8 + raw.ends.capacity() * 4;
     return bytes;
 }
 

@@ -91,9 +91,10 @@ private:
 
     // Past a year that follows, with or without `de`.
     std::uint32_t with_year(std::uint32_t at) const {
-        std::uint32_t after = exists(at) && (folded_[at] == "de" || folded_[at] == "of") ? at + 1
-                                                                                          : at;
-        return is_year(after) ? after + 1 : std::min(at, static_cast<std::uint32_t>(folded_.size()));
+        std::uint32_t after =
+            exists(at) && (folded_[at] == "de" || folded_[at] == "of") ? at + 1 : at;
+        return is_year(after) ? after + 1
+                              : std::min(at, static_cast<std::uint32_t>(folded_.size()));
     }
 
     // "2024-09-27", "27.09.2024", "9月27日".
@@ -129,8 +130,8 @@ private:
             thousandths = written->thousandths;
             std::string_view rest = reading_.shown(word(last - 1).span);
             rest.remove_prefix(std::min<std::size_t>(
-                rest.size(), written->end - std::min<std::size_t>(written->end,
-                                                                  word(last - 1).span.begin)));
+                rest.size(),
+                written->end - std::min<std::size_t>(written->end, word(last - 1).span.begin)));
             if (!rest.empty()) {  // "2bn", "57th", but not "5G"
                 std::uint64_t times = magnitude_of(rest);
                 if (times == 1 && rest != "st" && rest != "nd" && rest != "rd" && rest != "th")
@@ -174,9 +175,9 @@ private:
             while (sentence + 1 < reading_.sentences.size() &&
                    reading_.sentences[sentence].words.last <= i)
                 ++sentence;
-            bool begins = (!reading_.sentences.empty() &&
-                           reading_.sentences[sentence].words.first == i) ||
-                          (word(i).quoted && i > 0 && !word(i - 1).quoted);
+            bool begins =
+                (!reading_.sentences.empty() && reading_.sentences[sentence].words.first == i) ||
+                (word(i).quoted && i > 0 && !word(i - 1).quoted);
             if (!is_capital_word(i))
                 stands_small_[word(i).hash] = true;
             else if (!begins)

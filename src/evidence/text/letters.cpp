@@ -8,13 +8,13 @@ namespace {
 
 // U+00C0 to U+017F without their marks; '-' is no letter, a capital there stands for two letters.
 constexpr std::string_view kLatin =
-    "aaaaaaEceeeeiiii"  // 00C0, E = ae
-    "dnooooo-ouuuuyHS"  // 00D0, H = th, S = ss
-    "aaaaaaEceeeeiiii"  // 00E0
-    "dnooooo-ouuuuyHy"  // 00F0
-    "aaaaaaccccccccdd"  // 0100
-    "ddeeeeeeeeeegggg"  // 0110
-    "gggghhhhiiiiiiii"  // 0120
+    "aaaaaaEceeeeiiii"     // 00C0, E = ae
+    "dnooooo-ouuuuyHS"     // 00D0, H = th, S = ss
+    "aaaaaaEceeeeiiii"     // 00E0
+    "dnooooo-ouuuuyHy"     // 00F0
+    "aaaaaaccccccccdd"     // 0100
+    "ddeeeeeeeeeegggg"     // 0110
+    "gggghhhhiiiiiiii"     // 0120
     "iiJJjjkkkllllllllll"  // 0130 to 0142, J = ij
     "nnnnnnnnnoooooo"      // 0143
     "OOrrrrrrssssssss"     // 0152, O = oe
@@ -92,12 +92,12 @@ bool is_separator(char32_t c) {
 
 // Cyrillic U+0430 to U+045F in Latin letters.
 constexpr std::string_view kCyrillic[] = {
-    "a", "b", "v", "g", "d", "e",  "zh", "z",  "i",  "i",    "k", "l", "m",  "n",  "o",  "p",
-    "r", "s", "t", "u", "f", "kh", "ts", "ch", "sh", "shch", "",  "y", "",   "e",  "yu", "ya",
+    "a", "b", "v", "g", "d", "e",  "zh", "z",  "i",  "i",    "k",  "l", "m",  "n", "o",  "p",
+    "r", "s", "t", "u", "f", "kh", "ts", "ch", "sh", "shch", "",   "y", "",   "e", "yu", "ya",
     "e", "e", "d", "g", "e", "dz", "i",  "i",  "j",  "lj",   "nj", "c", "kj", "i", "u",  "dz"};
 // Greek U+03B1 to U+03C9.
-constexpr std::string_view kGreek[] = {"a", "b", "g", "d", "e", "z",  "i",  "th", "i",
-                                       "k", "l", "m", "n", "x", "o",  "p",  "r",  "s",
+constexpr std::string_view kGreek[] = {"a", "b", "g", "d", "e",  "z",  "i", "th", "i",
+                                       "k", "l", "m", "n", "x",  "o",  "p", "r",  "s",
                                        "s", "t", "u", "f", "ch", "ps", "o"};
 
 }  // namespace
@@ -107,8 +107,10 @@ char32_t code_point_at(std::string_view text, std::size_t at, std::size_t& next)
     unsigned char first = byte(at);
     next = at + 1;
     if (first < 0x80) return first;
-    int more = first >= 0xF0 && first < 0xF5 ? 3 : first >= 0xE0 && first < 0xF0 ? 2
-               : first >= 0xC2 && first < 0xE0 ? 1 : 0;
+    int more = first >= 0xF0 && first < 0xF5   ? 3
+               : first >= 0xE0 && first < 0xF0 ? 2
+               : first >= 0xC2 && first < 0xE0 ? 1
+                                               : 0;
     if (more == 0 || at + static_cast<std::size_t>(more) >= text.size()) return 0xFFFD;
     char32_t c = first & (0x3FU >> more);
     for (int i = 1; i <= more; ++i) {
@@ -147,11 +149,10 @@ Letter fold_letter(char32_t c) {
     if (within(c, 0x410, 0x42F)) return utf8(c + 32, LetterKind::Letter);
     if (within(c, 0x400, 0x40F)) return utf8(c + 80, LetterKind::Letter);
     if (within(c, 0x391, 0x3A9)) return utf8(c + 32, LetterKind::Letter);
-    constexpr char32_t kAccented[][2] = {{0x386, 0x3B1}, {0x388, 0x3B5}, {0x389, 0x3B7},
-                                         {0x38A, 0x3B9}, {0x38C, 0x3BF}, {0x38E, 0x3C5},
-                                         {0x38F, 0x3C9}, {0x3AC, 0x3B1}, {0x3AD, 0x3B5},
-                                         {0x3AE, 0x3B7}, {0x3AF, 0x3B9}, {0x3CC, 0x3BF},
-                                         {0x3CD, 0x3C5}, {0x3CE, 0x3C9}, {0x3C2, 0x3C3}};
+    constexpr char32_t kAccented[][2] = {
+        {0x386, 0x3B1}, {0x388, 0x3B5}, {0x389, 0x3B7}, {0x38A, 0x3B9}, {0x38C, 0x3BF},
+        {0x38E, 0x3C5}, {0x38F, 0x3C9}, {0x3AC, 0x3B1}, {0x3AD, 0x3B5}, {0x3AE, 0x3B7},
+        {0x3AF, 0x3B9}, {0x3CC, 0x3BF}, {0x3CD, 0x3C5}, {0x3CE, 0x3C9}, {0x3C2, 0x3C3}};
     for (auto [from, to] : kAccented)
         if (c == from) return utf8(to, LetterKind::Letter);
     return utf8(c, LetterKind::Letter);

@@ -82,13 +82,13 @@ std::optional<WrittenNumber> number_at(std::string_view text, std::size_t at) {
         grouped = true;
     }
     number.thousandths = whole * 1000;
-    if (end + 1 < text.size() && (text[end] == '.' || text[end] == ',') && is_digit(text[end + 1]) &&
-        (!grouped || digits_at(text, end + 1) != 3)) {
+    if (end + 1 < text.size() && (text[end] == '.' || text[end] == ',') &&
+        is_digit(text[end + 1]) && (!grouped || digits_at(text, end + 1) != 3)) {
         std::size_t places = digits_at(text, end + 1);
         std::uint64_t part = 0;
         for (std::size_t i = 0; i < 3; ++i)
-            part = part * 10 +
-                   (i < places ? static_cast<std::uint64_t>(text[end + 1 + i] - '0') : 0);
+            part =
+                part * 10 + (i < places ? static_cast<std::uint64_t>(text[end + 1 + i] - '0') : 0);
         number.thousandths += part;
         end += 1 + places;
         grouped = true;
@@ -115,8 +115,8 @@ std::uint64_t magnitude_of(std::string_view folded) {
 
 std::optional<std::uint64_t> number_word(std::string_view folded) {
     constexpr std::array<std::string_view, 20> kUnits = {
-        "zero",   "one",     "two",       "three",    "four",     "five",    "six",
-        "seven",  "eight",   "nine",      "ten",      "eleven",   "twelve",  "thirteen",
+        "zero",     "one",     "two",     "three",     "four",     "five",    "six",
+        "seven",    "eight",   "nine",    "ten",       "eleven",   "twelve",  "thirteen",
         "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"};
     constexpr std::array<std::string_view, 8> kTens = {"twenty", "thirty",  "forty",  "fifty",
                                                        "sixty",  "seventy", "eighty", "ninety"};

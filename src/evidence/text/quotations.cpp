@@ -13,7 +13,7 @@ namespace standstill::evidence {
 
 namespace {
 
-constexpr std::uint32_t kShortestQuotation = 3;     // words
+constexpr std::uint32_t kShortestQuotation = 3;   // words
 constexpr std::size_t kLongestQuotation = 4'000;  // bytes
 
 struct Marks {
@@ -22,9 +22,8 @@ struct Marks {
     char32_t close_too;
 };
 constexpr Marks kMarks[] = {
-    {'"', '"', 0x201D},      {0x201C, 0x201D, '"'},    {0x201E, 0x201C, 0x201D},
-    {0xAB, 0xBB, 0},         {0x2039, 0x203A, 0},      {0x300C, 0x300D, 0},
-    {0x300E, 0x300F, 0},     {0x2018, 0x2019, 0},
+    {'"', '"', 0x201D},  {0x201C, 0x201D, '"'}, {0x201E, 0x201C, 0x201D}, {0xAB, 0xBB, 0},
+    {0x2039, 0x203A, 0}, {0x300C, 0x300D, 0},   {0x300E, 0x300F, 0},      {0x2018, 0x2019, 0},
 };
 
 const Marks* opened_by(char32_t c) {

@@ -60,8 +60,7 @@ struct Tables {
     Tables() {
         for (int language = 1; language < kLanguages; ++language)
             each(kFunctionWords[language], [&](std::string_view word) {
-                languages[word] =
-                    static_cast<std::uint16_t>(languages[word] | 1U << language);
+                languages[word] = static_cast<std::uint16_t>(languages[word] | 1U << language);
             });
         for (std::size_t bits = 0; bits < std::size(kStemsByRarity); ++bits)
             each(kStemsByRarity[bits],
@@ -87,18 +86,17 @@ const Tables& tables() {
 }  // namespace
 
 std::string_view name_of(Language language) {
-    constexpr std::string_view kNames[kLanguages] = {"unknown", "English", "German",
-                                                     "French",  "Spanish", "Italian",
-                                                     "Portuguese", "Dutch", "Russian"};
+    constexpr std::string_view kNames[kLanguages] = {"unknown",    "English", "German",
+                                                     "French",     "Spanish", "Italian",
+                                                     "Portuguese", "Dutch",   "Russian"};
     return kNames[static_cast<std::size_t>(language)];
 }
 
 std::string_view stem_of(std::string_view folded) {
     if (!std::ranges::all_of(folded, [](char c) { return 'a' <= c && c <= 'z'; })) return folded;
-    constexpr std::string_view kEndings[] = {"ations", "ation", "ingly", "ments", "ment",
-                                             "ing",    "edly",  "ed",    "ies",   "ers",
-                                             "er",     "es",    "ly",    "s",     "e",
-                                             "y"};
+    constexpr std::string_view kEndings[] = {"ations", "ation", "ingly", "ments", "ment", "ing",
+                                             "edly",   "ed",    "ies",   "ers",   "er",   "es",
+                                             "ly",     "s",     "e",     "y"};
     for (std::string_view ending : kEndings)
         if (folded.size() >= ending.size() + 3 && folded.ends_with(ending)) {
             folded.remove_suffix(ending.size());
@@ -108,10 +106,14 @@ std::string_view stem_of(std::string_view folded) {
 }
 
 int rarity_of(std::string_view folded) {
+    if (folded.empty()) return 0;
     if (tables().languages.contains(folded)) return 0;
     auto found = tables().rarity.find(stem_of(folded));
     if (found != tables().rarity.end()) return found->second;
-    return folded.size() == 1 ? 2 : kRare;
+    if (folded.size() == 1) return 2;
+    // Of an ideograph there are few thousand, and of a kana there are few.
+    if (folded.size() <= 3 && static_cast<unsigned char>(folded.front()) >= 0xE3) return 1;
+    return kRare;
 }
 
 std::uint16_t languages_of(std::string_view folded) {

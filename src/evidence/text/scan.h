@@ -33,7 +33,8 @@ inline constexpr std::uint64_t kHashHigh = 0xD6E8FEB86659FD93;  // odd, bits spr
 
 // Of a word of at most 16 bytes, given as two little-endian halves filled up with zeros.
 inline std::uint64_t short_word_hash(std::uint64_t low, std::uint64_t high, std::size_t size) {
-    return folded_product(low ^ kHashLow, (high ^ kHashHigh) + (static_cast<std::uint64_t>(size) << 56));
+    return folded_product(low ^ kHashLow,
+                          (high ^ kHashHigh) + (static_cast<std::uint64_t>(size) << 56));
 }
 
 // Of a folded word of any length.

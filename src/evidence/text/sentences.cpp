@@ -11,10 +11,10 @@ namespace standstill::evidence {
 namespace {
 
 constexpr std::string_view kAbbreviations[] = {
-    "mr",  "mrs", "ms",  "dr",  "prof", "gen", "sen", "rep", "gov",  "lt",  "col", "sgt",
-    "capt", "st",  "jr",  "sr",  "vs",   "inc", "corp", "co", "ltd",  "no",  "nos", "art",
-    "sec", "jan", "feb", "mar", "apr",  "jun", "jul", "aug", "sept", "sep", "oct", "nov",
-    "dec", "dept", "est", "approx", "fig", "bzw", "ca", "nr", "hr",  "fr",  "dipl", "sra"};
+    "mr",   "mrs",  "ms",  "dr",     "prof", "gen", "sen",  "rep", "gov",  "lt",  "col",  "sgt",
+    "capt", "st",   "jr",  "sr",     "vs",   "inc", "corp", "co",  "ltd",  "no",  "nos",  "art",
+    "sec",  "jan",  "feb", "mar",    "apr",  "jun", "jul",  "aug", "sept", "sep", "oct",  "nov",
+    "dec",  "dept", "est", "approx", "fig",  "bzw", "ca",   "nr",  "hr",   "fr",  "dipl", "sra"};
 
 // Shorter lines than this that end without a stop are headings, not lines that were broken.
 constexpr std::size_t kBrokenLine = 50;
