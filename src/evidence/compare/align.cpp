@@ -7,7 +7,9 @@ namespace standstill::evidence {
 
 namespace {
 
-constexpr int kLeastLikeness = 300;  // thousandths; below, two sentences are not the same one
+constexpr int kLeastLikeness = 350;  // thousandths; below, two sentences are not the same one
+
+constexpr int kLeastTelling = 3;  // words
 
 // The stems of a sentence, sorted, with their weight.
 struct Bag {
@@ -31,6 +33,7 @@ Bag bag_of(const Reading& reading, WordRange words) {
 int likeness(const Bag& first, const Bag& second) {
     if (first.weight + second.weight == 0) return 0;
     int common = 0;
+    int telling = 0;  // common words that are no function words
     auto a = first.stems.begin();
     auto b = second.stems.begin();
     while (a != first.stems.end() && b != second.stems.end()) {
@@ -40,10 +43,13 @@ int likeness(const Bag& first, const Bag& second) {
             ++b;
         } else {
             common += weight_of(*a);
+            if ((*a & 7) != 0) ++telling;
             ++a;
             ++b;
         }
     }
+    // A name of two words in two short sentences does not make them one.
+    if (telling < kLeastTelling && first.stems != second.stems) return 0;
     return 2 * common * 1000 / (first.weight + second.weight);
 }
 

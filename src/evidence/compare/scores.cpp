@@ -137,6 +137,7 @@ void score_anchors(const Reading& first, const Reading& second, Scores& scores) 
     };
     int fewer = std::min(total(own), total(other));
     scores.anchor_bits = before.back();
+    scores.anchor_total = fewer;
     scores.anchor_share = fewer == 0 ? 0 : scores.anchor_bits * 1000 / fewer;
 }
 

@@ -39,7 +39,8 @@ struct Scores {
     // Numbers, dates and names that stand in both, in order; function words decide nothing here, so
     // this is the witness that a translation leaves.
     int anchor_bits = 0;
-    int anchor_share = 0;  // thousandths of the bits of the text that has fewer
+    int anchor_total = 0;  // of the text that has fewer
+    int anchor_share = 0;  // thousandths of that total
     bool languages_differ = false;
 };
 

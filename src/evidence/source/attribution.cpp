@@ -163,7 +163,7 @@ private:
             std::uint32_t size = stands(cue.words, i);
             if (size == 0) continue;
             std::uint32_t at = i + size;
-            if (at < bounds_.last && languages_of(folded_[at]) != 0 && !is_all_capitals(at)) ++at;
+            if (at < bounds_.last && is_article(at)) ++at;
             WordRange name = name_from(at);
             if (name.size() == 0) continue;
             add(cue.kind, {i, i + size}, name);
@@ -180,14 +180,22 @@ private:
             while (name.first > bounds_.first && name.size() < kLongestName &&
                    is_capital_at(name.first - 1) && joined(name.first - 1, name.first))
                 --name.first;
-            while (name.size() > 0 && languages_of(folded_[name.first]) != 0 &&
-                   !is_all_capitals(name.first))
+            while (name.size() > 0 && (folded_[name.first] == "the" || begins_small(name.first)))
                 ++name.first;
             if (name.size() == 0) continue;
             add(cue.kind, {i, i + size}, name);
             return true;
         }
         return false;
+    }
+
+    // "the" before a name, or an article with a small letter: `Le Monde` keeps its own.
+    bool is_article(std::uint32_t i) const {
+        return folded_[i] == "the" || (languages_of(folded_[i]) != 0 && !is_capital_at(i));
+    }
+    // A function word that has its capital from the beginning of the sentence.
+    bool begins_small(std::uint32_t i) const {
+        return i == bounds_.first && languages_of(folded_[i]) != 0 && !is_all_capitals(i);
     }
 
     WordRange name_from(std::uint32_t at) const {

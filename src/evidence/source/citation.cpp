@@ -54,8 +54,8 @@ base::Result<Citation> cite(std::span<const Report* const> reports, const Source
     if (report >= reports.size())
         return base::invalid(fmt::format("there is no report {} among {}", report, reports.size()));
     const Reading& own = reports[report]->reading;
-    bool has_words =
-        std::ranges::any_of(own.words, [&](const Word& word) { return touches(word.span, span); });
+    auto in_span = [&](const Word& word) { return touches(word.span, span); };
+    bool has_words = span.begin < span.end && std::ranges::any_of(own.words, in_span);
     if (!has_words)
         return base::invalid(fmt::format("no word stands at {} to {} of `{}`", span.begin, span.end,
                                          reports[report]->id));

@@ -24,8 +24,8 @@ public:
     }
 
     Verdict verdict() {
-        bool decided = translated() || too_short() || by_wording() || cites() || upstream() ||
-                       grey() || sister();
+        bool decided = translated() || too_short() || by_wording() || cites() ||
+                       upstream_by_passage() || grey() || upstream_by_quotation() || sister();
         if (!decided)
             decide(Relation::Independent, Sureness::Settled,
                    fmt::format("outside quotations {} of the words stand in the other in the same "
@@ -119,6 +119,12 @@ private:
                            scores().passage_share >= limits_.passage_share &&
                            shorter_ >= limits_.least_words;
         if (!in_order && !in_passages) return false;
+        if (is_form())
+            return ask(Relation::CommonUpstream,
+                       fmt::format("{} of the words stand in both in the same order, but of the "
+                                   "names, numbers and dates only {}: a form that was filled in "
+                                   "twice, or a copy of which they were changed",
+                                   percent(scores().order), percent(scores().anchor_share)));
         std::string numbers =
             in_order ? fmt::format(
                            "{} of the words of the shorter text stand in the other in the "
@@ -139,6 +145,14 @@ private:
             is_one_stretch())
             return Relation::Excerpt;
         return scores().run >= limits_.edited ? Relation::Edited : Relation::Paraphrased;
+    }
+
+    // The second witness: results of companies, filings and notices are worded alike and say other
+    // things. Who copies a report keeps most of its names and numbers.
+    bool is_form() const {
+        return scores().anchor_total >= limits_.form_anchors &&
+               scores().anchor_share < limits_.form_share &&
+               scores().passage_bits < limits_.form_passage;
     }
 
     // Whether what is shared lies close together in the longer text: a part that was cut out, and
@@ -165,14 +179,17 @@ private:
                                   citing.id, cited.id, percent(scores().order)));
     }
 
-    bool upstream() {
-        if (scores().passage_bits >= limits_.passage)
-            return settle(
-                Relation::CommonUpstream,
-                fmt::format("they share a passage of {} bits outside quotations, but only "
-                            "{} of the shorter text: one statement or agency, or a part "
-                            "that was copied",
-                            scores().passage_bits, percent(scores().passage_share)));
+    bool upstream_by_passage() {
+        if (scores().passage_bits < limits_.passage || is_form()) return false;
+        return settle(
+            Relation::CommonUpstream,
+            fmt::format("they share a passage of {} bits outside quotations, but only {} of "
+                        "the shorter text: one statement or agency, or a part that was "
+                        "copied",
+                        scores().passage_bits, percent(scores().passage_share)));
+    }
+
+    bool upstream_by_quotation() {
         for (const QuotationPair& pair : scores().quotations) {
             const Quotation& quotation = first_.reading.quotations[pair.first];
             if (quotation.words.size() < limits_.quotation_words) continue;
@@ -190,11 +207,12 @@ private:
                                    "{} and {}",
                                    percent(scores().order), percent(limits_.order_grey),
                                    percent(limits_.order)));
-        if (scores().passage_bits >= limits_.passage_grey)
+        if (scores().passage_bits >= limits_.passage_grey && !is_form())
             return ask(Relation::CommonUpstream,
                        fmt::format("they share a passage of {} bits, between {} and {}",
                                    scores().passage_bits, limits_.passage_grey, limits_.passage));
-        if (scores().loose_bits >= limits_.loose && scores().loose_share >= limits_.loose_share)
+        if (!is_form() && scores().loose_bits >= limits_.loose &&
+            scores().loose_share >= limits_.loose_share)
             return ask(Relation::Paraphrased,
                        fmt::format("rare words of {} bits stand in both in the same order, over {} "
                                    "of the shorter text, with many others between",

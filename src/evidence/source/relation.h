@@ -58,8 +58,11 @@ struct Limits {
     int passage_grey = 40;
     int loose = 60;  // heavy rewording: bits with loose gaps, and how much of the text
     int loose_share = 500;
-    int verbatim = 970;  // winLCS of the same text
-    int edited = 350;    // 5-shingles kept by an editor, fewer by a rewriter
+    int form_anchors = 40;   // bits of names, numbers and dates from which they are a witness
+    int form_share = 350;    // below this share of them, the same wording is a form
+    int form_passage = 200;  // unless it is as long as this
+    int verbatim = 970;      // winLCS of the same text
+    int edited = 350;        // 5-shingles kept by an editor, fewer by a rewriter
     int excerpt_run = 600;
     int excerpt_length = 700;      // of the longer text, thousandths
     std::uint64_t stretch = 1400;  // of the excerpt's length in which it lies there, thousandths
