@@ -24,7 +24,7 @@ public:
     }
 
     Verdict verdict() {
-        bool decided = translated() || too_short() || by_wording() || cites() ||
+        bool decided = translated() || by_wording() || whole() || too_short() || cites() ||
                        upstream_by_passage() || grey() || upstream_by_quotation() || sister();
         if (!decided)
             decide(Relation::Independent, Sureness::Settled,
@@ -91,6 +91,25 @@ private:
         if (scores().anchor_bits < limits_.translated_bits_grey && shorter_ < limits_.short_words)
             return settle(Relation::CannotJudge, numbers + ", too little to judge by");
         return settle(Relation::Independent, numbers);
+    }
+
+    // A part that was cut out of a quotation has its marks the wrong way round, so that what is
+    // left out of the two texts differs; but nobody quotes four fifths of a report.
+    bool whole() {
+        std::size_t first = first_.reading.words.size();
+        std::size_t second = second_.reading.words.size();
+        std::size_t words = std::min(first, second);
+        if (words < limits_.least_words || scores().order_with_quotations < limits_.whole ||
+            scores().order_with_quotations <= scores().order)
+            return false;
+        bool same_length = std::max(first, second) * 10 <= words * 11;
+        Relation relation = scores().order_with_quotations < limits_.whole_edited
+                                ? Relation::Paraphrased
+                            : same_length ? Relation::Verbatim
+                                          : Relation::Excerpt;
+        return settle(relation, fmt::format("with the words in quotations, {} of the shorter text "
+                                            "stand in the other in the same order",
+                                            percent(scores().order_with_quotations)));
     }
 
     bool too_short() {

@@ -53,6 +53,8 @@ struct Limits {
     int order_short = 600;  // instead of `order` for texts of less than `short_words`
     std::uint32_t short_words = 80;
     std::uint32_t least_words = 40;  // shorter texts are judged only if they are nearly the same
+    int whole = 800;                 // winLCS with the words in quotations that settles it alone
+    int whole_edited = 950;          // and that leaves it word for word
     int passage = 60;                // bits of a shared passage that is no chance
     int passage_share = 300;         // of the shorter text, from which the passage is the text
     int passage_grey = 40;

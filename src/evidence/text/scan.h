@@ -83,7 +83,8 @@ inline bool is_word_byte(char c) {
 
 // The rest of a word after an apostrophe in it.
 inline bool is_dropped_rest(std::string_view text, std::uint32_t begin, std::uint32_t end) {
-    return end - begin <= 2 && begin >= 2 && text[begin - 1] == '\'' &&
+    // The apostrophe is asked for first, because it is rare.
+    return begin >= 2 && text[begin - 1] == '\'' && end - begin <= 2 &&
            is_word_byte(text[begin - 2]);
 }
 
@@ -132,7 +133,6 @@ inline std::uint64_t ascii_hash(std::string_view text, std::uint32_t begin, std:
 // room to work in, kept by the caller so that a long run allocates once.
 template <typename Visit>
 void for_each_word(std::string_view text, ByteMasks& masks, Visit&& visit) {
-    using namespace scan_detail;
     classify(text, masks);
     const std::uint64_t* words = masks.word.data();
     std::size_t blocks = masks.word.size();
@@ -163,8 +163,8 @@ void for_each_word(std::string_view text, ByteMasks& masks, Visit&& visit) {
             if (!plain) {
                 for (FoldedRun run(text, {begin, end}); run.next();)
                     visit(run.begin, run.end, run.hash);
-            } else if (!is_dropped_rest(text, begin, end)) {
-                visit(begin, end, ascii_hash(text, begin, end - begin));
+            } else if (!scan_detail::is_dropped_rest(text, begin, end)) {
+                visit(begin, end, scan_detail::ascii_hash(text, begin, end - begin));
             }
             from = 0;
         }
