@@ -86,7 +86,7 @@ std::uint32_t ShingleIndex::add(std::span<const std::uint64_t> shingles) {
     // A shingle that a text repeats is one.
     std::vector<std::uint64_t> distinct(shingles.begin(), shingles.end());
     std::ranges::sort(distinct);
-    distinct.erase(std::ranges::unique(distinct).begin(), distinct.end());
+    distinct.erase(std::unique(distinct.begin(), distinct.end()), distinct.end());
     newest_.shingles.insert(newest_.shingles.end(), distinct.begin(), distinct.end());
     newest_.ends.push_back(static_cast<std::uint32_t>(newest_.shingles.size()));
     std::uint32_t number = size_++;
@@ -106,7 +106,7 @@ std::vector<Candidate> ShingleIndex::candidates(std::span<const std::uint64_t> s
                                                 std::uint32_t least, std::size_t limit) const {
     std::vector<std::uint64_t> asked(shingles.begin(), shingles.end());
     std::ranges::sort(asked);
-    asked.erase(std::ranges::unique(asked).begin(), asked.end());
+    asked.erase(std::unique(asked.begin(), asked.end()), asked.end());
     std::vector<Candidate> found;
     Count count;
     struct Range {

@@ -228,8 +228,9 @@ bool mentions(const Reading& reading, std::string_view name) {
     std::vector<std::uint64_t> hashes;
     for (const std::string& word : name_words(name)) hashes.push_back(word_hash(word));
     if (hashes.empty()) return false;
-    auto found = std::ranges::search(reading.words, hashes, {}, &Word::hash);
-    return !found.empty();
+    auto is_it = [](const Word& word, std::uint64_t hash) { return word.hash == hash; };
+    return std::search(reading.words.begin(), reading.words.end(), hashes.begin(), hashes.end(),
+                       is_it) != reading.words.end();
 }
 
 }  // namespace standstill::evidence
