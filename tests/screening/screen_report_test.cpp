@@ -122,6 +122,20 @@ TEST(Screener, CautionsWhereTheListKnowsALookAlike) {
         }
 }
 
+TEST(Screener, SaysOfALookAlikeForWhomItIsTaken) {
+    ListVersion list = test_list();
+    list.entities[0].not_them = {"test:2"};
+    list.entities[1].not_them = {"test:1"};
+    list.entities[1].topics = {"look-alike"};
+    const ListVersion* all[] = {&list};
+    auto made = Screener::make(all);
+    ASSERT_TRUE(made);
+    for (const ExplainedHit& hit : made->screen(named("Kestrelline Optics LLC")).hits) {
+        ASSERT_EQ(hit.cautions.size(), 1U) << hit.entity.id;
+        EXPECT_NE(hit.cautions[0].find("somebody else"), std::string::npos);
+    }
+}
+
 TEST(Screener, AnswersTheSameFromItsBytes) {
     const Screener made = screener();
     auto opened = Screener::open(made.bytes());

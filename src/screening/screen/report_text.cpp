@@ -21,12 +21,12 @@ std::string joined(const std::vector<std::string>& words, std::string_view separ
 
 // How many namesakes one would expect, in words: surprise is -log10 of it, in hundredths.
 std::string rarity(std::int32_t surprise) {
-    std::int32_t powers = surprise / 100;
-    if (surprise >= 1'000) return "practically no namesakes in the world";
-    if (surprise >= 0) return fmt::format("fewer than 1 namesake in 10^{} worlds", powers);
+    if (surprise >= 0) return "no namesake to be expected";
     std::int64_t many = 1;
-    for (std::int32_t i = 0; i > powers; --i) many *= 10;
-    return fmt::format("some {} namesakes or more in the world", many);
+    for (std::int32_t i = 0; i >= surprise / 100; --i) many *= 10;
+    return fmt::format("at most some {} namesakes in the world, as far as it is known how common "
+                       "words of names are",
+                       many);
 }
 
 std::string name_line(const ExplainedHit& hit) {

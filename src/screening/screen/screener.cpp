@@ -67,14 +67,10 @@ std::string fold_case(std::string_view text) {
     return out;
 }
 
-// The list itself says that somebody of the query's name is somebody else.
-std::vector<std::string> cautions_of(const Query& query, const Entity& entity) {
-    std::vector<std::string> out;
-    for (const std::string& look_alike : entity.not_them)
-        if (fold_case(look_alike) == fold_case(query.name))
-            out.push_back(fmt::format("{} is known as a look-alike of {} and somebody else",
-                                      look_alike, entity.names.front().text));
-    return out;
+bool has_name(const Entity& entity, const std::string& name) {
+    const std::string wanted = fold_case(name);
+    return std::any_of(entity.names.begin(), entity.names.end(),
+                       [&](const ListedName& one) { return fold_case(one.text) == wanted; });
 }
 
 // The texts a query asks for: its name first.
@@ -120,6 +116,10 @@ struct Screener::State {
     std::optional<Ranked> weigh(const Query& query, const Mode& mode,
                                 const std::vector<Name>& names, std::uint32_t number,
                                 const Candidate& candidate) const;
+
+    base::Result<Entity> with_id(std::string_view id) const;
+    // Where the list itself says that somebody is taken for somebody else.
+    std::vector<std::string> cautions(const Query& query, const Entity& entity) const;
 
     std::shared_ptr<const Index> of(const Mode& mode) const {
         if (label_of(mode) == label_of(index.mode()))
@@ -181,12 +181,35 @@ std::string_view Screener::bytes() const { return state_->index.bytes(); }
 
 const std::vector<SearchedList>& Screener::searched() const { return state_->directory.lists(); }
 
-base::Result<Entity> Screener::entity(std::string_view id) const {
-    for (std::uint32_t number : state_->directory.with_id(id)) {
-        auto entity = state_->entity(number);
-        if (!entity || entity->id == id) return entity;
+base::Result<Entity> Screener::entity(std::string_view id) const { return state_->with_id(id); }
+
+base::Result<Entity> Screener::State::with_id(std::string_view id) const {
+    for (std::uint32_t number : directory.with_id(id)) {
+        auto found = entity(number);
+        if (!found || found->id == id) return found;
     }
     return base::fail(base::ErrorKind::NotFound, fmt::format("no list has the entity `{}`", id));
+}
+
+std::vector<std::string> Screener::State::cautions(const Query& query, const Entity& entity) const {
+    const std::string& name = entity.names.front().text;
+    const bool is_look_alike =
+        std::find(entity.topics.begin(), entity.topics.end(), "look-alike") != entity.topics.end();
+    std::vector<std::string> out;
+    for (const std::string& other : entity.not_them) {
+        auto known = with_id(other);
+        const std::string called = known ? known->names.front().text : other;
+        const bool is_asked =
+            known ? has_name(*known, query.name) : fold_case(other) == fold_case(query.name);
+        if (is_look_alike)
+            out.push_back(fmt::format("{} is listed here because it is taken for {}; it is "
+                                      "somebody else",
+                                      name, called));
+        else if (is_asked)
+            out.push_back(fmt::format("{} is known to be taken for {}; it is somebody else", called,
+                                      name));
+    }
+    return out;
 }
 
 // Everything found for the names and numbers of a query, by entity.
@@ -231,7 +254,7 @@ std::optional<Ranked> Screener::State::weigh(const Query& query, const Mode& mod
     out.rank = std::int64_t{scored.similarity} + hit.qualified.points;
     for (const Hit& other : candidate.others)
         hit.others.push_back({listed->names[other.number].text, other.similarity});
-    hit.cautions = cautions_of(query, *listed);
+    hit.cautions = cautions(query, *listed);
     hit.entity = std::move(*listed);
     return out;
 }
