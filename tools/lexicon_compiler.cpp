@@ -260,6 +260,16 @@ void Compiler::write(const std::string& path) {
     header.names = static_cast<std::uint32_t>(names.size());
     header.words = static_cast<std::uint32_t>(words.size());
     header.text = static_cast<std::uint32_t>(text.size());
+    std::uint64_t digest = hash_on(kHashStart, text);
+    for (const LexiconEntry& entry : entries) {
+        for (const std::uint64_t number :
+             {entry.key, std::uint64_t{entry.symbols}, std::uint64_t{entry.people},
+              std::uint64_t{entry.organizations}}) {
+            digest = (digest ^ number) * 0x100000001b3U;
+        }
+    }
+    for (const std::uint32_t symbol : symbols) digest = (digest ^ symbol) * 0x100000001b3U;
+    header.digest = static_cast<std::uint32_t>(digest ^ digest >> 32);
     std::ofstream out(path, std::ios::binary);
     out.write(reinterpret_cast<const char*>(&header), sizeof header);
     put(out, buckets);

@@ -42,6 +42,8 @@ const Tables kTables = tables();
 
 }  // namespace
 
+std::uint32_t lexicon_digest() { return kTables.header->digest; }
+
 const LexiconEntry* look_up(std::uint64_t hash) {
     const std::uint32_t bucket = bucket_of(hash);
     const LexiconEntry* const end = kTables.entries + kTables.buckets[bucket + 1];

@@ -35,6 +35,9 @@ constexpr std::uint64_t hash_of_sound(std::string_view sound) {
     return hash_on(hash_on(kHashStart, "~"), sound);
 }
 
+// Tells tables that say other things apart, but for one in four thousand million.
+std::uint32_t lexicon_digest();
+
 // Null if nothing is known. Cost: one cache line of a bucket table, one of entries.
 const LexiconEntry* look_up(std::uint64_t hash);
 

@@ -25,7 +25,7 @@ struct LexiconHeader {
     std::uint32_t words;
     std::uint32_t text;
     std::uint32_t first_word[kFirstLetters + 1];
-    std::uint32_t padding;
+    std::uint32_t digest;  // of what the tables say, folded to 32 bits
 };
 static_assert(sizeof(LexiconHeader) % 8 == 0);
 

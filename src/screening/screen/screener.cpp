@@ -13,6 +13,7 @@
 #include "screening/find/snapshot.h"
 #include "screening/list/combine.h"
 #include "screening/list/entity_json.h"
+#include "screening/name/lexicon.h"
 #include "screening/name/score.h"
 #include "screening/screen/directory.h"
 
@@ -174,7 +175,8 @@ base::Result<Screener> Screener::open(std::string_view bytes) {
 }
 
 std::string Screener::made_by() {
-    return fmt::format("{} snapshot/{}", label_of(standard_mode()), find::kSnapshotVersion);
+    return fmt::format("{} snapshot/{} tables/{:08x}", label_of(standard_mode()),
+                       find::kSnapshotVersion, lexicon_digest());
 }
 
 std::string_view Screener::bytes() const { return state_->index.bytes(); }
