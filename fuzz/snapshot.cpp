@@ -1,6 +1,7 @@
 // A snapshot of names, from outside: refused, or searched without a byte read beyond its end.
 #include "screening/find/snapshot.h"
 
+#include <algorithm>
 #include <cstring>
 #include <string_view>
 #include <vector>
