@@ -75,10 +75,8 @@ Query query_of_row(const Query& common, const Columns& columns,
     if (auto kind = screening::entity_kind(text(row, columns.kind)); kind) query.kind = *kind;
     if (auto birth = screening::parse_date(text(row, columns.birth)); birth.year != 0)
         query.births.push_back(birth);
-    std::string country = text(row, columns.country);
-    for (char& c : country)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    if (country.size() == 2) query.countries.push_back(country);
+    std::string country = screening::lower_ascii(screening::field(row, columns.country));
+    if (country.size() == 2) query.countries.push_back(std::move(country));
     std::string number = text(row, columns.identifier);
     if (!number.empty()) query.identifiers.push_back({"", number, ""});
     return query;

@@ -1,8 +1,8 @@
 // What is known of words: how common they are, and what they stand for.
 //
-// Compiled from data/screening/ by tools/lexicon_compiler.cpp into the binary and read in place: nothing
-// is loaded or built at start. Words and phrases are found by the 64-bit hash of their folded
-// letters, words apart by one space.
+// Compiled from data/screening/ by tools/lexicon_compiler.cpp into the binary and read in place:
+// nothing is loaded or built at start. Words and phrases are found by the 64-bit hash of their
+// folded letters, words apart by one space.
 #pragma once
 
 #include <cstdint>

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "base/text.h"
+#include "screening/list/fields.h"
 #include "screening/owners/bods.h"
 #include "screening/owners/json_lines.h"
 
@@ -134,21 +135,15 @@ private:
         if (party.name.empty()) party.name = party.id;
         if (const json::object* where = object_at(details, "jurisdiction"))
             if (std::string code = text_or_nothing(*where, "code"); code.size() >= 2)
-                party.countries.push_back(lower(code.substr(0, 2)));
+                party.countries.push_back(lower_ascii(code.substr(0, 2)));
         if (const json::value* all = details.if_contains("nationalities");
             all != nullptr && all->is_array())
             for (const json::value& one : all->get_array())
                 if (std::string code =
                         one.is_object() ? text_or_nothing(one.get_object(), "code") : "";
                     code.size() == 2)
-                    party.countries.push_back(lower(code));
+                    party.countries.push_back(lower_ascii(code));
         return base::Done{};
-    }
-
-    static std::string lower(std::string text) {
-        for (char& c : text)
-            if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-        return text;
     }
 
     static std::string name_of_person(const json::object& details) {

@@ -79,12 +79,6 @@ base::Result<std::vector<std::string>> values_of(std::string_view name, const js
     return out;
 }
 
-std::string lower(std::string text) {
-    for (char& c : text)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return text;
-}
-
 void take(const Property& property, const std::string& value, Query& out) {
     switch (property.means) {
         case Means::Name:
@@ -106,7 +100,7 @@ void take(const Property& property, const std::string& value, Query& out) {
             if (PartialDate date = parse_date(value); date.year != 0) out.births.push_back(date);
             break;
         case Means::Country:
-            out.countries.push_back(lower(value));
+            out.countries.push_back(lower_ascii(value));
             break;
         case Means::Identifier:
             out.identifiers.push_back({std::string(property.identifier), value, ""});

@@ -68,6 +68,9 @@ struct Report {
     std::size_t left_off = 0;        // hits beyond the limit that was asked for
 };
 
+// 972 as "0.972", 1000 as "1.000".
+std::string thousandths(std::uint32_t value);
+
 boost::json::object to_json(const SearchedList& list);
 boost::json::object to_json(const Report& report);
 

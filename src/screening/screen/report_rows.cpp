@@ -87,7 +87,7 @@ std::string to_ftm(const Report& report) {
     std::string out;
     for (const ExplainedHit& hit : report.hits) {
         boost::json::object entity = to_ftm(hit.entity);
-        entity["score"] = fmt::format("{}.{:03}", hit.similarity / kWhole, hit.similarity % kWhole);
+        entity["score"] = thousandths(hit.similarity);
         entity["match_of"] = report.query.name;
         out += boost::json::serialize(entity) + "\n";
     }

@@ -11,10 +11,6 @@ namespace {
 
 constexpr std::size_t kOthersShown = 3;
 
-std::string thousandths(std::uint32_t value) {
-    return fmt::format("{}.{:03}", value / kWhole, value % kWhole);
-}
-
 std::string joined(const std::vector<std::string>& words, std::string_view separator) {
     return fmt::format("{}", fmt::join(words, separator));
 }
@@ -24,9 +20,10 @@ std::string rarity(std::int32_t surprise) {
     if (surprise >= 0) return "no namesake to be expected";
     std::int64_t many = 1;
     for (std::int32_t i = 0; i >= surprise / 100; --i) many *= 10;
-    return fmt::format("at most some {} namesakes in the world, as far as it is known how common "
-                       "words of names are",
-                       many);
+    return fmt::format(
+        "at most some {} namesakes in the world, as far as it is known how common "
+        "words of names are",
+        many);
 }
 
 std::string name_line(const ExplainedHit& hit) {
@@ -107,6 +104,10 @@ std::string searched_text(const std::vector<SearchedList>& lists) {
 }
 
 }  // namespace
+
+std::string thousandths(std::uint32_t value) {
+    return fmt::format("{}.{:03}", value / kWhole, value % kWhole);
+}
 
 std::string to_text(const Report& report, bool explained) {
     std::string out = fmt::format("{}\n", report.query.name);

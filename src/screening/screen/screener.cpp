@@ -13,6 +13,7 @@
 #include "screening/find/snapshot.h"
 #include "screening/list/combine.h"
 #include "screening/list/entity_json.h"
+#include "screening/list/fields.h"
 #include "screening/name/lexicon.h"
 #include "screening/name/score.h"
 #include "screening/screen/directory.h"
@@ -61,17 +62,9 @@ void take(Candidates& out, std::size_t asked, const Hit& hit) {
     }
 }
 
-std::string fold_case(std::string_view text) {
-    std::string out(text);
-    for (char& c : out)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return out;
-}
-
 bool has_name(const Entity& entity, const std::string& name) {
-    const std::string wanted = fold_case(name);
     return std::any_of(entity.names.begin(), entity.names.end(),
-                       [&](const ListedName& one) { return fold_case(one.text) == wanted; });
+                       [&](const ListedName& one) { return same_ascii(one.text, name); });
 }
 
 // The texts a query asks for: its name first.
@@ -201,15 +194,15 @@ std::vector<std::string> Screener::State::cautions(const Query& query, const Ent
     for (const std::string& other : entity.not_them) {
         auto known = with_id(other);
         const std::string called = known ? known->names.front().text : other;
-        const bool is_asked =
-            known ? has_name(*known, query.name) : fold_case(other) == fold_case(query.name);
+        const bool is_asked = known ? has_name(*known, query.name) : same_ascii(other, query.name);
         if (is_look_alike)
-            out.push_back(fmt::format("{} is listed here because it is taken for {}; it is "
-                                      "somebody else",
-                                      name, called));
+            out.push_back(
+                fmt::format("{} is listed here because it is taken for {}; it is "
+                            "somebody else",
+                            name, called));
         else if (is_asked)
-            out.push_back(fmt::format("{} is known to be taken for {}; it is somebody else", called,
-                                      name));
+            out.push_back(
+                fmt::format("{} is known to be taken for {}; it is somebody else", called, name));
     }
     return out;
 }

@@ -52,7 +52,9 @@ std::string address(const http::Request& request, std::size_t page) {
     return out + fmt::format("page={}", page);
 }
 
-json::array choices(const std::string& chosen,
+}  // namespace
+
+json::array choices(std::string_view chosen,
                     std::initializer_list<std::pair<std::string_view, std::string_view>> all) {
     json::array out;
     for (const auto& [value, title] : all)
@@ -60,8 +62,6 @@ json::array choices(const std::string& chosen,
             json::object{{"value", value}, {"title", title}, {"chosen", value == chosen}});
     return out;
 }
-
-}  // namespace
 
 json::object case_row_data(const office::CaseRow& row) {
     json::object out{{"id", row.id},

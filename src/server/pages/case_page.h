@@ -6,8 +6,11 @@
 #pragma once
 
 #include <functional>
+#include <initializer_list>
 #include <memory>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "office/office.h"
@@ -57,6 +60,10 @@ http::Response give_bundle(const Site& site, const identity::Caller& caller);
 
 // "REFUSED: operational use ..." in its two halves, the second one as a sentence.
 std::pair<std::string, std::string> status_halves(const std::string& sentence);
+
+// The options of a select, in their order, with the one that is chosen.
+json::array choices(std::string_view chosen,
+                    std::initializer_list<std::pair<std::string_view, std::string_view>> all);
 
 // A row of the index as lists show it.
 json::object case_row_data(const office::CaseRow& row);

@@ -10,11 +10,6 @@ namespace {
 
 using screening::Agreement;
 
-std::string share(std::uint32_t thousandths) {
-    return fmt::format("{}.{:03}", thousandths / screening::kWhole,
-                       thousandths % screening::kWhole);
-}
-
 std::string name_kind_words(screening::NameKind kind) {
     switch (kind) {
         case screening::NameKind::Primary:
@@ -58,7 +53,7 @@ json::object hit_data(std::size_t number, const screening::ExplainedHit& hit) {
     json::object out{
         {"number", number},
         {"anchor", fmt::format("hit-{}", number)},
-        {"similarity", share(hit.similarity)},
+        {"similarity", screening::thousandths(hit.similarity)},
         {"name", name.text},
         {"name_kind", name_kind_words(name.kind)},
         {"of", name.kind == screening::NameKind::Primary ? "" : hit.entity.names.front().text},
@@ -72,7 +67,8 @@ json::object hit_data(std::size_t number, const screening::ExplainedHit& hit) {
     for (const screening::Qualifier& one : hit.qualified.qualifiers)
         qualifiers.push_back(qualifier_data(one));
     for (const screening::OtherName& one : hit.others)
-        others.push_back(json::object{{"name", one.text}, {"similarity", share(one.similarity)}});
+        others.push_back(json::object{{"name", one.text},
+                                      {"similarity", screening::thousandths(one.similarity)}});
     out["listings"] = std::move(listings);
     out["has_qualifiers"] = !qualifiers.empty();
     out["qualifiers"] = std::move(qualifiers);
@@ -95,7 +91,7 @@ json::object list_data(const screening::SearchedList& list) {
 json::object report_data(const screening::Report& report) {
     json::object out{{"asked", report.query.name},
                      {"mode", label_of(report.mode)},
-                     {"threshold", share(report.threshold)},
+                     {"threshold", screening::thousandths(report.threshold)},
                      {"none", report.hits.empty()},
                      {"count", counted(report.hits.size() + report.left_off, "hit", "hits")},
                      {"left_off", report.left_off > 0 ? fmt::format("{}", report.left_off) : ""}};

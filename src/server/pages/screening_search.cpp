@@ -31,9 +31,7 @@ void read_qualifiers(const http::Request& request, Asked& out) {
         else
             out.mistakes.push_back(fmt::format("Date of birth: “{}” is no date", born));
     }
-    if (std::string country = given(request, "country"); !country.empty()) {
-        for (char& c : country)
-            if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    if (std::string country = screening::lower_ascii(given(request, "country")); !country.empty()) {
         if (country.size() == 2)
             out.query.countries.push_back(country);
         else
@@ -56,15 +54,6 @@ Asked asked_for(const http::Request& request) {
         else
             out.mistakes.push_back("Lists as of: " + read.error().message);
     }
-    return out;
-}
-
-json::array choices(std::string_view chosen,
-                    std::initializer_list<std::pair<std::string_view, std::string_view>> all) {
-    json::array out;
-    for (const auto& [value, title] : all)
-        out.push_back(
-            json::object{{"value", value}, {"title", title}, {"chosen", value == chosen}});
     return out;
 }
 
